@@ -1,0 +1,47 @@
+"""What is wrong in a meeting file: a fault of the minutes, never of the tool (those are in `errors`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from minutes_cli.source import Span
+
+ERROR = "error"
+WARNING = "warning"
+INFO = "info"
+
+SEVERITIES = (ERROR, WARNING, INFO)
+
+
+class Say(NamedTuple):
+    """One sentence in both languages of the tool."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """The sentence in `language` ("zh" or "en")."""
+        return self.en if language == "en" else self.zh
+
+
+NOTHING = Say("", "")
+
+
+class Edit(NamedTuple):
+    """Replace the text of `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """`code` names the rule or slip (kebab case, the name of its manual page); `fix` holds the edits that mend it."""
+
+    span: Span
+    code: str
+    message: Say
+    severity: str = ERROR
+    hint: Say = NOTHING
+    fix: tuple[Edit, ...] = ()

@@ -1,0 +1,1 @@
+"""See `minutes_cli.registry`: the folder is the table."""

@@ -1,0 +1,59 @@
+"""One text file, and the only arithmetic between its offsets and its lines and columns.
+
+Offsets are code points into `Source.text` (a byte-order mark at the start is not part of the text).  Lines end at
+`\\n`, `\\r\\n` and `\\r` and nowhere else: U+2028 or a form feed ends a line for `str.splitlines`, not for an editor.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from minutes_cli.diagnostics import Diagnostic
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Span(NamedTuple):
+    """A half-open range of code-point offsets, `start` included, `end` not."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """`name` is what messages call the file; `path` is where it lies (None for standard input); `problems` tell what
+    was wrong with its bytes.  `bom` says whether the file began with a byte-order mark."""
+
+    name: str
+    text: str
+    path: Path | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    bom: bool = False
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offsets at which the lines begin; the first is 0."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """1-based line and 1-based column, in code points, of an offset."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line_span(self, line: int) -> Span:
+        """The span of a 1-based line, without its line ending; lines past the end are empty."""
+        if line > len(self.starts):
+            return Span(len(self.text), len(self.text))
+        start = self.starts[line - 1]
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
