@@ -1,0 +1,89 @@
+"""The pure types of text inside a paragraph, shared by every output format.
+
+Raw HTML is text.  A soft break is already resolved: nothing between two Han characters, else a space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`href` is percent-encoded and of an allowed kind: http, https, mailto, tel, `#anchor`, or relative without
+    leaving the meeting's folder.  A link of any other kind never becomes a Link: its source is text."""
+
+    href: str
+    children: tuple[Inline, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """`src` as written (percent-decoded); the writer decides whether the file may be read."""
+
+    src: str
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hard line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A reference to footnote `number` (1-based, in order of first use)."""
+
+    number: int
+
+
+Inline = Text | Strong | Emphasis | Strike | Code | Link | Image | Break | NoteMark
+Inlines = tuple[Inline, ...]
+
+
+def plain(inlines: Inlines) -> str:
+    """The visible text: a break is a newline, an image its alternative text, a note mark `[1]`."""
+    return "".join(_plain(inlines))
+
+
+def _plain(inlines: Inlines) -> Iterator[str]:
+    for node in inlines:
+        match node:
+            case Text(text) | Code(text):
+                yield text
+            case Image(alt=alt):
+                yield alt
+            case Break():
+                yield "\n"
+            case NoteMark(number):
+                yield f"[{number}]"
+            case Strong(children) | Emphasis(children) | Strike(children) | Link(children=children):
+                yield from _plain(children)

@@ -1,0 +1,97 @@
+"""Labels: the words that open a named part of an item (案由： 說明： 決議： 〈單位〉回覆), found at the start of a line.
+
+A label may be bold (`**說明**：`, `**決議：**同意`), its name may hold inner spaces (`說　明：`), its colon may be full or
+half width; a reply alone may stand without a colon, as a whole line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from minutes_cli.numerals import value
+
+# kind → the names that are read.  A number may follow the names of `case` (案由一、案由2) or stand in 第一案.
+KINDS: dict[str, tuple[str, ...]] = {
+    "case": ("案由", "提案", "議題", "動議", "討論事項", "報告案", "討論案", "承認案"),
+    "proposer": ("提案人", "提案單位", "提案委員", "連署人", "附議人"),
+    "explanation": ("說明", "案情說明"),
+    "proposal": ("擬辦", "辦法", "建議"),
+    "speeches": ("發言重點", "發言摘要", "委員發言", "與會人員發言重點"),
+    "vote": ("表決", "表決結果", "投票結果"),
+    "decision": ("決議", "決定", "結論", "裁示"),
+    "rider": ("附帶決議",),
+    "reply": ("回覆", "回應", "答覆"),
+}
+
+NAMES: dict[str, str] = {name: kind for kind, names in KINDS.items() for name in names if kind != "reply"}
+
+_SPACE = "[ 　\u00a0]*"
+_NUMBER = "[一二三四五六七八九十百ㄧ0-9０-９]{1,4}"
+
+
+def _spaced(name: str) -> str:
+    return _SPACE.join(name)
+
+
+_PLAIN = "|".join(_spaced(name) for name in sorted(NAMES, key=len, reverse=True))
+_CASE = "|".join(_spaced(name) for name in sorted(KINDS["case"], key=len, reverse=True))
+# A number without a colon is too common in running text (提案一併討論), so every label but a reply needs its colon.
+_NAMED = rf"(?P<name>(?:{_CASE}){_SPACE}(?P<n>{_NUMBER})|第{_SPACE}(?P<nth>{_NUMBER}){_SPACE}案|{_PLAIN})"
+_COLON = rf"{_SPACE}(?P<colon>[：:])"
+_WHO = r"(?!請|已|將|未|待|應|尚|並|再|俟|經|不|可|均|先|後)[\w（）()、及·．-]{1,24}?"
+_REPLY = rf"(?P<reply>{_WHO}(?:回覆|回應|答覆)(?:說明|意見)?)"
+_LABEL = re.compile(
+    rf"(?:(?P<b>\*\*|__){_SPACE})?(?:"
+    rf"{_NAMED}(?:{_COLON}{_SPACE}(?(b)(?P=b))|{_SPACE}(?(b)(?P=b){_COLON}|(?!)))"
+    rf"|{_REPLY}(?:{_SPACE}(?(b)(?P=b)){_SPACE}(?P<rc>[：:])|{_SPACE}(?P<rc2>[：:]){_SPACE}(?(b)(?P=b))|{_SPACE}(?(b)(?P=b)){_SPACE}(?=[\r\n]|$))"
+    r")[ 　\t]*"
+)
+_BARE = re.compile(rf"(?:{_NAMED}|{_REPLY}){_SPACE}(?P<colon>[：:]?){_SPACE}$")
+_INNER_SPACE = re.compile(r"[ 　\u00a0]+")
+
+
+class Found(NamedTuple):
+    """A label: its `kind`; `name` as it prints (without inner spaces); `number` (案由二: 2, else None); whether it has a
+    colon; the offsets at which its name begins and ends, and at which the text behind it begins."""
+
+    kind: str
+    name: str
+    number: int | None
+    colon: bool
+    start: int
+    stop: int
+    end: int
+
+
+def match(text: str, start: int = 0) -> Found | None:
+    """The label that stands in `text` at `start`, or None.
+
+    >>> match("**決議：**同意").kind, match("說　明：略").name, match("資訊局回覆").kind
+    ('decision', '說明', 'reply')
+    >>> match("案由二：路口影像保存期限，請討論。").number
+    2
+    >>> match("請資訊局回覆"), match("說明如下"), match("決議通過")
+    (None, None, None)
+    """
+    found = _LABEL.match(text, start)
+    return _found(found) if found else None
+
+
+def match_bare(text: str) -> Found | None:
+    """The label that `text` is as a whole, where a heading or bold type already says that it is one, so that the colon
+    may be missing: `### 說明`."""
+    found = _BARE.match(text)
+    return _found(found) if found else None
+
+
+def _found(found: re.Match[str]) -> Found:
+    groups = found.groupdict()
+    if groups["reply"]:
+        colon = bool(groups.get("rc") or groups.get("rc2") or groups.get("colon"))
+        return Found("reply", groups["reply"], None, colon, found.start("reply"), found.end("reply"), found.end())
+    name = _INNER_SPACE.sub("", groups["name"])
+    numeral = groups["n"] or groups["nth"]
+    kind = "case" if numeral else NAMES[name]
+    number = value(numeral) if numeral else None
+    return Found(kind, name, number, True, found.start("name"), found.end("name"), found.end())

@@ -1,0 +1,157 @@
+"""Numbers as labels: 壹貳參, 一二三, 1 2 3, 甲乙丙, and the shapes 、（）. around them, both ways.
+
+Order of the shapes: 行政院《文書處理手冊》: 壹、 一、（一） 1.（1） 甲、（甲）.  Ten and above print 拾、拾壹、 and 十、十一、.
+Lookalikes are read and never written: ㄧ (bopomofo) for 一, 叁 and 参 for 參, full-width digits, compatibility
+ideographs (NFC), 廿 and 卅.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+HAN = "一二三四五六七八九"
+LEGAL = "壹貳參肆伍陸柒捌玖"
+STEM = "甲乙丙丁戊己庚辛壬癸"
+BRANCH = "子丑寅卯辰巳午未申酉戌亥"
+
+_ALIKE = str.maketrans("ㄧ〡叁参貮贰陆弐弌両兩两〇零０１２３４５６７８９", "一一參參貳貳陸貳壹二二二○○0123456789")
+_VALUE = {c: i for digits in (HAN, LEGAL) for i, c in enumerate(digits, 1)}
+_TEN = {"十": 10, "拾": 10, "百": 100, "佰": 100}
+
+
+def fold(text: str) -> str:
+    """`text` with lookalike numerals replaced by the ones meant; the length is kept but for compatibility forms."""
+    return unicodedata.normalize("NFC", text).translate(_ALIKE).replace("廿", "二十").replace("卅", "三十")
+
+
+def value(text: str) -> int | None:
+    """The number that a numeral of any kind means, 1–999 (digits: any size); None if it is not one.
+
+    >>> [value(t) for t in ("十一", "拾貳", "２３", "丙", "百", "一百零五", "二〇")]
+    [11, 12, 23, 3, 100, 105, 20]
+    """
+    text = fold(text.strip())
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) < 10 else None
+    if len(text) == 1 and text in STEM:
+        return STEM.index(text) + 1
+    if not text or any(c not in _VALUE and c not in _TEN and c != "○" for c in text):
+        return None
+    if not any(c in _TEN for c in text):
+        digits = "".join(str(_VALUE.get(c, 0)) for c in text)
+        return int(digits) if len(digits) < 4 and int(digits) else None
+    total = digit = 0
+    for c in text:
+        if c in _TEN:
+            total += (digit or 1) * _TEN[c]
+            digit = 0
+        else:
+            digit = _VALUE.get(c, 0)
+    return total + digit or None
+
+
+def _grouped(number: int, digits: str, ten: str, hundred: str) -> str:
+    if number >= 1000 or number < 1:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    parts = [digits[hundreds - 1] + hundred] if hundreds else []
+    if tens:
+        parts.append((digits[tens - 1] if tens > 1 or hundreds else "") + ten)
+    elif hundreds and ones:
+        parts.append("零")
+    if ones:
+        parts.append(digits[ones - 1])
+    return "".join(parts)
+
+
+def han(number: int) -> str:
+    """一 … 十, 十一, 二十, 一百零五."""
+    return _grouped(number, HAN, "十", "百")
+
+
+def legal(number: int) -> str:
+    """壹 … 拾, 拾壹, 貳拾 (offices write 拾, not 壹拾)."""
+    return _grouped(number, LEGAL, "拾", "佰")
+
+
+def stem(number: int) -> str:
+    """甲 … 癸; from eleven on the numeral of `han`, since there are ten stems."""
+    return STEM[number - 1] if 1 <= number <= len(STEM) else han(number)
+
+
+_WRITERS = {"legal": legal, "han": han, "digit": str, "stem": stem}
+_KIND = {"壹": "legal", "一": "han", "1": "digit", "１": "digit", "甲": "stem"}
+
+
+class Shape(NamedTuple):
+    """How a label of one level looks: `kind` legal, han, digit or stem; `before` and `after` the marks around it."""
+
+    kind: str
+    before: str
+    after: str
+
+    def label(self, number: int) -> str:
+        """The printed label, as 「（三）」."""
+        return f"{self.before}{_WRITERS[self.kind](number)}{self.after}"
+
+
+def shape(sample: str) -> Shape:
+    """The shape of a sample label such as `壹、`, `（一）`, `1.`; ValueError if the sample has no 壹, 一, 1 or 甲."""
+    for i, c in enumerate(sample):
+        if c in _KIND:
+            return Shape(_KIND[c], sample[:i], sample[i + 1 :])
+    raise ValueError(sample)
+
+
+# The seven levels in their order: a section, then levels 1 to 6 below it.
+STANDARD = tuple(shape(sample) for sample in ("壹、", "一、", "（一）", "1.", "(1)", "甲、", "（甲）"))
+
+_H = "一二三四五六七八九十百ㄧ廿卅〇零\uf9d1"
+_L = "壹貳參肆伍陸柒捌玖拾佰叁参貮\uf96b\uf9d3\uf973"
+_D = "0-9０-９"
+_LABEL = re.compile(
+    rf"(?:(?P<o>[（(])[ 　]*(?P<in>[{_H}]{{1,5}}|[{_D}]{{1,3}}|[{STEM}])[ 　]*[）)]"
+    rf"|(?P<legal>[{_L}]{{1,4}})[、．.]"
+    rf"|(?P<han>[{_H}]{{1,5}})[、．.]"
+    rf"|(?P<stem>[{STEM}])、"
+    rf"|(?P<digit>[{_D}]{{1,3}})(?:[、．](?![0-9])|\.(?![0-9])|[)）]))[ 　\t]*"
+)
+
+
+class Found(NamedTuple):
+    """A label at the start of a text: `level` in `STANDARD` (0 壹、 … 6（甲）), `number`, the label as typed, and the
+    offset at which the text behind it begins."""
+
+    level: int
+    number: int
+    typed: str
+    end: int
+
+
+def match(text: str, start: int = 0) -> Found | None:
+    """The label that stands in `text` at `start`, or None.
+
+    >>> match("(二)馮委員玉")
+    Found(level=2, number=2, typed='(二)', end=3)
+    >>> match("3.14 是圓周率"), match("十分感謝"), match("104.9.24")
+    (None, None, None)
+    """
+    found = _LABEL.match(text, start)
+    if not found:
+        return None
+    inside = found["in"]
+    if inside is not None:
+        level = 6 if inside in STEM else 2 if fold(inside)[0] in _VALUE or fold(inside)[0] in _TEN else 4
+        number = value(inside)
+    else:
+        group = "legal" if found["legal"] else "han" if found["han"] else "stem" if found["stem"] else "digit"
+        level = {"legal": 0, "han": 1, "digit": 3, "stem": 5}[group]
+        number = value(found[group])
+        if group == "digit" and text[found.end(group)] in ")）":
+            level = 4
+    if number is None:
+        return None
+    return Found(level, number, text[start : found.end()].rstrip(" 　\t"), found.end())
