@@ -38,14 +38,12 @@ _PLAIN = "|".join(_spaced(name) for name in sorted(NAMES, key=len, reverse=True)
 _CASE = "|".join(_spaced(name) for name in sorted(KINDS["case"], key=len, reverse=True))
 # A number without a colon is too common in running text (提案一併討論), so every label but a reply needs its colon.
 _NAMED = rf"(?P<name>(?:{_CASE}){_SPACE}(?P<n>{_NUMBER})|第{_SPACE}(?P<nth>{_NUMBER}){_SPACE}案|{_PLAIN})"
-_COLON = rf"{_SPACE}(?P<colon>[：:])"
 _WHO = r"(?!請|已|將|未|待|應|尚|並|再|俟|經|不|可|均|先|後)[\w（）()、及·．-]{1,24}?"
 _REPLY = rf"(?P<reply>{_WHO}(?:回覆|回應|答覆)(?:說明|意見)?)"
+# Bold may close before the colon or after it.
 _LABEL = re.compile(
-    rf"(?:(?P<b>\*\*|__){_SPACE})?(?:"
-    rf"{_NAMED}(?:{_COLON}{_SPACE}(?(b)(?P=b))|{_SPACE}(?(b)(?P=b){_COLON}|(?!)))"
-    rf"|{_REPLY}(?:{_SPACE}(?(b)(?P=b)){_SPACE}(?P<rc>[：:])|{_SPACE}(?P<rc2>[：:]){_SPACE}(?(b)(?P=b))|{_SPACE}(?(b)(?P=b)){_SPACE}(?=[\r\n]|$))"
-    r")[ 　\t]*"
+    rf"(?:(?P<open>\*\*|__){_SPACE})?(?:{_NAMED}|{_REPLY}){_SPACE}"
+    rf"(?P<close>\*\*|__)?{_SPACE}(?:(?P<colon>[：:]){_SPACE}(?P<late>\*\*|__)?|(?=[\r\n]|$))[ 　\t]*"
 )
 _BARE = re.compile(rf"(?:{_NAMED}|{_REPLY}){_SPACE}(?P<colon>[：:]?){_SPACE}$")
 _INNER_SPACE = re.compile(r"[ 　\u00a0]+")
@@ -75,7 +73,14 @@ def match(text: str, start: int = 0) -> Found | None:
     (None, None, None)
     """
     found = _LABEL.match(text, start)
-    return _found(found) if found else None
+    if not found or not (found["colon"] or found["reply"]):
+        return None
+    closed = found["close"] or found["late"]
+    if found["open"] == closed:
+        return _found(found)
+    if closed and not found["open"] and not found["close"]:
+        return _found(found, found.start("late"))  # 說明：**重點**, where the bold type begins behind the colon
+    return None
 
 
 def match_bare(text: str) -> Found | None:
@@ -85,13 +90,13 @@ def match_bare(text: str) -> Found | None:
     return _found(found) if found else None
 
 
-def _found(found: re.Match[str]) -> Found:
-    groups = found.groupdict()
-    if groups["reply"]:
-        colon = bool(groups.get("rc") or groups.get("rc2") or groups.get("colon"))
-        return Found("reply", groups["reply"], None, colon, found.start("reply"), found.end("reply"), found.end())
-    name = _INNER_SPACE.sub("", groups["name"])
-    numeral = groups["n"] or groups["nth"]
+def _found(found: re.Match[str], end: int = -1) -> Found:
+    colon = bool(found["colon"])
+    end = end if end >= 0 else found.end()
+    if found["reply"]:
+        return Found("reply", found["reply"], None, colon, found.start("reply"), found.end("reply"), end)
+    name = _INNER_SPACE.sub("", found["name"])
+    numeral = found["n"] or found["nth"]
     kind = "case" if numeral else NAMES[name]
     number = value(numeral) if numeral else None
-    return Found(kind, name, number, True, found.start("name"), found.end("name"), found.end())
+    return Found(kind, name, number, True, found.start("name"), found.end("name"), end)
