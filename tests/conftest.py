@@ -1,0 +1,46 @@
+"""What several tests need: the programs from outside Python, and where the project lies."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+PROGRAMS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "soffice": ("soffice", "libreoffice")}
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], str]:
+    """`tool("soffice")` is the path of a program.  Without it the test is left out with the reason; in CI it fails,
+    because there nothing may be left out."""
+
+    def find(name: str) -> str:
+        for candidate in PROGRAMS.get(name, (name,)):
+            if path := shutil.which(candidate):
+                return path
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed, and CI leaves nothing out")
+        pytest.skip(f"{name} is not installed")
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def npm_module() -> Callable[[str], Path]:
+    """`npm_module("axe-core")` is the folder of an npm package, looked for in `node_modules` of the checkout and in
+    the folder that NODE_PATH names; left out or failed as in `tool`."""
+
+    def find(name: str) -> Path:
+        for base in (ROOT / "node_modules", *map(Path, filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep)))):
+            if (base / name).is_dir():
+                return base / name
+        if os.environ.get("CI"):
+            pytest.fail(f"the npm package {name} is not installed, and CI leaves nothing out")
+        pytest.skip(f"the npm package {name} is not installed")
+
+    return find
