@@ -1,0 +1,69 @@
+"""Source in, Checked out: the only assembly.  Command line, editor, tests and batches all call `check`.
+
+The stages are gates: bytes → text and front matter → schema → rules.  Where reading found nothing whole, nothing is
+judged; a field that could not be read, or that the schema calls badly shaped, is taken out before the rules run, so
+that one slip is told once and no rule meets a list where a text should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from minutes_cli import parse, registry
+from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.document import Meta, Minutes
+from minutes_cli.schema import check as check_schema
+from minutes_cli.source import Source
+
+BAD_SHAPE = "schema-type"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A meeting and all that is wrong with it, in the order of the file."""
+
+    minutes: Minutes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(
+    source: Source, profile: str | None = None, templates: Path | None = None, schema: Path | None = None
+) -> Checked:
+    """Read and judge one meeting; never raises for what stands in the file."""
+    minutes = parse.parse(source, profile, templates)
+    return Checked(minutes, _in_order(_stages(minutes, schema)))
+
+
+def _stages(minutes: Minutes, schema: Path | None) -> Iterator[Diagnostic]:
+    yield from minutes.source.problems
+    yield from minutes.problems
+    if not minutes.whole:
+        return
+    faults = tuple(check_schema(minutes, schema))
+    yield from faults
+    judged = replace(minutes, meta=without_broken(minutes.meta, faults))
+    for name in registry.names("rules"):
+        yield from registry.load("rules", name).check(judged)
+
+
+def without_broken(meta: Meta, faults: Iterable[Diagnostic] = ()) -> Meta:
+    """`meta` without the values that cannot be judged; `broken` goes on naming their keys, so that a rule can tell an
+    unreadable field from a missing one."""
+    starts = [fault.span.start for fault in faults if fault.code == BAD_SHAPE]
+    shapeless = {
+        str(path[0])
+        for path, place in meta.places.items()
+        if starts and len(path) == 1 and any(place.value.start <= start <= place.value.end for start in starts)
+    }
+    broken = meta.broken | shapeless
+    if not broken:
+        return meta
+    return replace(meta, data={key: value for key, value in meta.data.items() if key not in broken}, broken=broken)
+
+
+def _in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by place and code; what two stages found alike is told once."""
+    unique = {(found.span, found.code, found.message): found for found in diagnostics}
+    return tuple(sorted(unique.values(), key=lambda found: (found.span, found.code)))
