@@ -22,7 +22,9 @@ class Profile:
     `folders` are the profile's own folder first, then those it extends: where templates are looked for.
     `header` lists the rows of the header in order, each a tuple of field names that share a line (`time` stands for
     date and start).  `levels` are the printed labels: sections, then levels 1–6.  `numbered` says whether header rows
-    take 壹、貳、; `continued` whether the sections go on counting from them.
+    take 壹、貳、; `continued` whether the sections go on counting from them.  The row `custom` stands for the entries of
+    `custom`, one row each, led by its own key.  `quorum` is the form of one count of those present (expected, present,
+    unit, percent); several counts are joined by ；.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Profile:
     time: str = "{hour:02}:{minute:02}"
     due: str = "{roc}年{month:02}月{day:02}日"
     adjournment: str = "{label}：（{period}{hour12}:{minute:02}）"
+    quorum: str = "應到{expected:,}{unit}，實到{present:,}{unit}"
     tracking: str = "behind"
     attachments: str = "none"
     empty: dict[str, str] = field(default_factory=dict)
