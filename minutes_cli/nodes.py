@@ -1,0 +1,56 @@
+"""The front matter as frozen nodes that know their place: Scalar, List, Map.
+
+Spans are offsets into the whole file.  Keys are always text; a key's span leaves its colon out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from minutes_cli.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """`value` is text, an integer, a boolean or None; `text` holds the words themselves (`true`, `007`, `~`), without
+    quotation marks and with folded lines joined."""
+
+    value: str | int | bool | None
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    items: tuple[Node, ...]
+    span: Span
+
+
+class Pair(NamedTuple):
+    key: str
+    key_span: Span
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Each key stands once; the order is the file's."""
+
+    pairs: tuple[Pair, ...]
+    span: Span
+
+
+Node = Scalar | List | Map
+
+
+def plain(node: Node | None) -> Any:
+    """The data of a node: dict, list, text, integer, boolean, None."""
+    match node:
+        case Map(pairs):
+            return {pair.key: plain(pair.node) for pair in pairs}
+        case List(items):
+            return [plain(item) for item in items]
+        case Scalar(value):
+            return value
+    return None
