@@ -42,8 +42,9 @@ class Line:
     paragraph below （一） has level 2.  `lead` is the name before the text, colon included ("時間：", "說明：",
     "專題分享：", "標準檢驗局回覆"); `cells` the text, usually one; a header row of two people has two, each with its own
     lead in `leads`.  `indent` counts full-width cells from the margin to the line's first character.  `anchor` is
-    a name that is unique in the meeting, "" where nothing points here; `notes` are printed behind a
-    decision（主辦：…）.  `span` is where it comes from; `quote` the depth of block quotes around it.
+    a name that is unique in the meeting, "" where nothing points here.  `decision` is the id of the decision that the
+    line opens, else ""; what is printed behind it（主辦：…）is a Text of its own at the end of the last cell.  `span` is
+    where it comes from; `quote` the depth of block quotes around it.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Line:
     anchor: str = ""
     span: Span = Span(0, 0)
     quote: int = 0
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
