@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from minutes_cli.say import NOTHING as NOTHING
+from minutes_cli.say import Say as Say
 from minutes_cli.source import Span
 
 ERROR = "error"
@@ -12,20 +14,6 @@ WARNING = "warning"
 INFO = "info"
 
 SEVERITIES = (ERROR, WARNING, INFO)
-
-
-class Say(NamedTuple):
-    """One sentence in both languages of the tool."""
-
-    zh: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        """The sentence in `language` ("zh" or "en")."""
-        return self.en if language == "en" else self.zh
-
-
-NOTHING = Say("", "")
 
 
 class Edit(NamedTuple):

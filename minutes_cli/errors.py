@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minutes_cli.diagnostics import Say
+from minutes_cli.say import Say
 
 
 class MinutesError(Exception):

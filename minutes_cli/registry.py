@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 
 
@@ -12,8 +12,9 @@ from types import ModuleType
 def names(package: str) -> tuple[str, ...]:
     """The names in `minutes_cli/<package>/`, sorted, found without importing any; `end_before_start.py` is named
     `end-before-start`.  Files that begin with `_` are not listed."""
-    folder = Path(__file__).parent / package
-    return tuple(sorted(p.stem.replace("_", "-") for p in folder.glob("[!_]*.py")))
+    # Not pathlib, which would take a tenth of the time of `minutes --help`.
+    files = os.listdir(os.path.join(os.path.dirname(__file__), package))  # noqa: PTH118, PTH120, PTH208
+    return tuple(sorted(f[:-3].replace("_", "-") for f in files if f.endswith(".py") and not f.startswith("_")))
 
 
 @cache

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from minutes_cli.diagnostics import Diagnostic
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
