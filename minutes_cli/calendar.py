@@ -118,7 +118,7 @@ def read_date(text: str) -> DateFound | None:
 def _date_slip(parts: _Date) -> Say | None:
     """What is impossible about a date that has the right shape."""
     era, year, month, day, week = parts
-    if year < 1 or (year >= 1000) == era.endswith("民國") and era or parts.gregorian > 9999:
+    if year < 1 or (era and (year >= 1000) == era.endswith("民國")) or parts.gregorian > 9999:
         return Say(f"沒有{era or '民國'}{year}年", f"there is no year {era}{year}")
     if not 1 <= month <= 12:
         return Say(f"沒有{month}月", f"there is no month {month}")

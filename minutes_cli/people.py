@@ -14,8 +14,11 @@ from typing import Any, NamedTuple
 
 # Surnames of two characters; `surname:` overrides.
 COMPOUND = frozenset(
-    "歐陽 司馬 上官 諸葛 司徒 司空 夏侯 皇甫 尉遲 公孫 慕容 令狐 宇文 長孫 東方 西門 南宮 呼延 端木 申屠 軒轅 鍾離 "
-    "鐘離 獨孤 聞人 鮮于 濮陽 淳于 赫連 澹臺 公冶 太叔 仲孫 張簡 范姜 張廖".split()
+    re.findall(
+        "..",
+        "歐陽司馬上官諸葛司徒司空夏侯皇甫尉遲公孫慕容令狐宇文長孫東方西門南宮呼延端木申屠軒轅鍾離鐘離獨孤聞人鮮于濮陽"
+        "淳于赫連澹臺公冶太叔仲孫張簡范姜張廖",
+    )
 )
 
 _REFERENCE = re.compile(r"[如詳見](?!.{0,3}[、，,])|.*(?:簽到|簽名冊|簽名簿|附件|名冊|名單)", re.DOTALL)
