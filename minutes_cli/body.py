@@ -1,0 +1,418 @@
+"""Block tokens in, sections out: each section as one outline, whichever way it was written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from minutes_cli import labels, markdown, numerals, sections
+from minutes_cli.document import Code, Paragraph, Prose, Quote, Rule, Section, Table, Typed
+from minutes_cli.source import Source, Span
+from minutes_cli.tree import Node, Tree
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section, or a footnote (`footnote` is its label), with its tree still open to be frozen."""
+
+    root: Node
+    section: Section | None = None
+    footnote: str = ""
+
+
+class Ground:
+    """The body's place in the file: offsets and lines of the tokens to offsets of the source."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.start = start
+        self.text = source.text[start:]
+        self.first_line = source.line_column(start)[0]
+        self.plain = "\r" not in self.text
+        flat = self.text if self.plain else self.text.replace("\r\n", "\n").replace("\r", "\n")
+        self._starts = [] if self.plain else [0, *(m.end() for m in re.finditer("\n", flat))]
+
+    def at(self, offset: int) -> int:
+        """The source's offset of an offset in the body as the tokens count it."""
+        if self.plain:
+            return self.start + offset
+        line = bisect_right(self._starts, offset) - 1
+        return self.source.starts[self.first_line - 1 + line] + offset - self._starts[line]
+
+    def lines(self, token: Token) -> Span:
+        """The span of a token's lines, trailing blank lines left out."""
+        first, stop = token.map or [0, 0]
+        start = self.source.line_span(self.first_line + first).start
+        end = self.source.line_span(self.first_line + max(stop - 1, first)).end
+        text = self.source.text
+        while end > start and text[end - 1] in " \t\r\n":
+            end -= 1
+        return Span(max(start, self.start), end)
+
+    def prose(self, inline: Token, drop: int = 0) -> Prose:
+        """The prose of an inline token, without its first `drop` lines and without leading empty lines."""
+        lines = inline.content.split("\n")
+        places = [self.at(place) for place in inline.meta["at"]]
+        while drop < len(lines) - 1 and not lines[drop]:
+            drop += 1
+        return prose(lines[drop:], places[drop:])
+
+
+def prose(lines: list[str], places: list[int]) -> Prose:
+    """Lines and where each begins, as one Prose."""
+    pairs: list[tuple[int, int]] = []
+    offset = 0
+    for line, place in zip(lines, places, strict=True):
+        pairs.append((offset, place))
+        offset += len(line) + 1
+    return Prose("\n".join(lines), tuple(pairs) or ((0, 0),))
+
+
+def drafts(source: Source, start: int, excerpt: bool = False) -> list[Draft]:
+    """The sections and footnotes of the body that begins at offset `start`."""
+    ground = Ground(source, start)
+    return _Reader(ground, excerpt).read(markdown.blocks(ground.text))
+
+
+class _Reader:
+    """Walks the tokens; holds the sections read so far and the tree of the one being read."""
+
+    def __init__(self, ground: Ground, excerpt: bool) -> None:
+        self.ground = ground
+        self.excerpt = excerpt
+        begin = Span(ground.start, ground.start)
+        preamble = Section("preamble", Prose(), Prose(), Prose(), (), begin, begin)
+        self.done = [Draft(Node("section", 0, begin, depth=2), preamble)]
+        self.tree = Tree(self.done[0].root, excerpt)
+
+    def read(self, tokens: list[Token]) -> list[Draft]:
+        walk = iter(tokens)
+        for token in walk:
+            self._block(token, walk)
+        return [d for d in self.done if d.root.children or not d.section or d.section.role != "preamble"]
+
+    def _block(self, token: Token, walk: Iterator[Token]) -> None:
+        """One block, its tokens taken from `walk`."""
+        match token.type:
+            case "heading_open":
+                self._heading(token, _content(walk))
+            case "natural_open":
+                self._natural(token, _content(walk))
+            case "label_open":
+                self._label(token, _content(walk))
+            case "paragraph_open":
+                self._paragraph(self.ground.prose(_content(walk)), self.ground.lines(token))
+            case "bullet_list_open" | "ordered_list_open":
+                self._list(walk, token.type.replace("open", "close"))
+            case "blockquote_open":
+                self._quote(token, walk)
+            case "footnote_reference_open":
+                self._footnote(token, walk)
+            case "table_open":
+                self.tree.add(Table(*self._rows(walk), self.ground.lines(token)))
+            case "fence" | "code_block":
+                text = token.content.removesuffix("\n")
+                self.tree.add(Code(text, token.info.strip(), self.ground.lines(token)))
+            case "hr":
+                self.tree.add(Rule(self.ground.lines(token)))
+            case unknown:
+                raise AssertionError(unknown)
+
+    # ── headings ──
+
+    def _heading(self, token: Token, inline: Token) -> None:
+        depth = int(token.tag[1])
+        span = self.ground.lines(token)
+        text = inline.content.split("\n")
+        places = self._heading_places(inline, span, text)
+        if self.tree.stack[0].kind == "section" and depth <= 2:
+            self._open(section(prose(text, places), span))
+            return
+        if self.tree.stack[0].kind == "quote" or (self.tree.top.spelling == "list" and _untold(self.tree.top)):
+            self._paragraph(prose(text, places), span)
+            return
+        rest = prose(text, places)
+        found = numerals.match(rest.text)
+        typed = _typed(found, rest) if found else None
+        rest = _cut(rest, found.end) if found else rest
+        label = labels.match(rest.text) or labels.match_bare(rest.text)
+        if label:
+            self._open_label(label, rest, span, depth)
+        else:
+            node = Node("item", 0, span, rest, spelling="heading", typed=typed)
+            self.tree.heading(node, depth)
+
+    def _heading_places(self, inline: Token, span: Span, lines: list[str]) -> list[int]:
+        """Where each line of a heading's text begins (markdown-it tells only the line)."""
+        places, position = [], span.start
+        text = self.ground.source.text
+        for line in lines:
+            found = text.find(line, position, span.end) if line else span.end
+            places.append(found if found >= 0 else position)
+            position = places[-1] + len(line)
+        if len(lines) == 1 and lines[0] and inline.markup != "=":
+            # An ATX heading's text may also stand in its own marks (`# #`): search behind the opening ones.
+            marks = re.compile(r"[\s>]*#{1,6}[ \t]+").match(text, span.start)
+            behind = text.find(lines[0], marks.end() if marks else span.start, span.end)
+            places = [behind if behind >= 0 else places[0]]
+        return places
+
+    def _open(self, opened: Section) -> None:
+        root = Node("section", 0, opened.heading, depth=2)
+        self.done.append(Draft(root, opened))
+        self.tree = Tree(root, self.excerpt)
+
+    # ── natural numbering and labels ──
+
+    def _natural(self, token: Token, inline: Token) -> None:
+        mark: markdown.Mark = token.meta["mark"]
+        found = mark.found
+        assert isinstance(found, numerals.Found)
+        span = self.ground.lines(token)
+        start = self.ground.at(mark.start)
+        typed = Typed(found.typed, found.number, Span(start, start + len(found.typed)))
+        rest = self.ground.prose(inline)
+        if found.level == 0 and self.tree.stack[0].kind == "section":
+            self._open(_section_line(rest, span, typed))
+            return
+        inner = markdown.find_label(rest.text, 0, len(rest.text.split("\n")[0]))
+        node = Node("item", 0, span, Prose() if inner else rest, spelling="natural", typed=typed)
+        if self.tree.top.spelling == "list" and _untold(self.tree.top) and self.tree.top is self.tree.stack[0]:
+            self._take_typed(typed, rest, inner)
+            return
+        self.tree.natural(found, node)
+        if inner:
+            self._open_label(inner, rest, span)
+        else:
+            self._split(node)
+
+    def _take_typed(self, typed: Typed, rest: Prose, inner: labels.Found | None) -> None:
+        """A list item whose text begins with a natural label, `- 一、…`: its number, not an item in the item."""
+        node = self.tree.top
+        node.typed = typed
+        if inner:
+            self._open_label(inner, rest, node.span)
+        else:
+            node.prose = rest
+            self._split(node)
+
+    def _label(self, token: Token, inline: Token) -> None:
+        mark: markdown.Mark = token.meta["mark"]
+        found = mark.found
+        assert isinstance(found, labels.Found)
+        rest = self.ground.prose(inline, 0)
+        self._push_label(found, Span(self.ground.at(found.start), self.ground.at(found.stop)), rest, self.ground.lines(token))
+
+    def _open_label(self, found: labels.Found, text: Prose, span: Span, depth: int = 0) -> None:
+        self._push_label(found, text.span(found.start, found.stop), _cut(text, found.end), span, depth)
+
+    def _push_label(self, found: labels.Found, name: Span, rest: Prose, span: Span, depth: int = 0) -> None:
+        number = found.number
+        typed = Typed(found.name, number, name) if number is not None else None
+        node = Node("label", 0, Span(min(span.start, name.start), span.end), rest, label=found, typed=typed)
+        node.children = []
+        self.tree.labelled(node, depth)
+        node.span = Span(name.start, span.end)
+        if found.kind == "reply" and not found.colon and rest:
+            node.prose = Prose()
+            self.tree.add(Paragraph(rest, Span(rest.at(0), span.end)))
+
+    # ── paragraphs, lists ──
+
+    def _paragraph(self, text: Prose, span: Span) -> None:
+        if not text:
+            return
+        top = self.tree.top
+        if _untold(top) and (top.spelling == "list" or (top.is_label() and not top.is_label("reply"))):
+            top.prose = text
+            self._split(top)
+        else:
+            self.tree.add(Paragraph(text, span))
+
+    def _split(self, node: Node) -> None:
+        """A speaker is its first line; what stands on the next lines is what was said."""
+        if not node.speaker or "\n" not in node.prose.text:
+            return
+        first, said = node.prose.text.split("\n", 1)
+        cut = len(first) + 1
+        node.prose, rest = Prose(first, node.prose.places[:1]), _cut(node.prose, cut)
+        node.children.append(Paragraph(rest, Span(rest.at(0), rest.at(len(said)))))
+
+    def _list(self, walk: Iterator[Token], close: str) -> None:
+        first: int | None = None
+        natural = close.startswith("ordered") and self.tree.counts_naturally()
+        numbers: list[int] = []
+        for token in walk:
+            if token.type == close:
+                return
+            number = int(token.info) if token.info else None
+            if number is not None:
+                # A list of nothing but 1. counts by itself, as Markdown has it.
+                first = number if first is None else first
+                numbers.append(number)
+                number = len(numbers) if set(numbers) == {1} else number
+            self._list_item(token, walk, (number, first, natural))
+
+    def _list_item(self, token: Token, walk: Iterator[Token], count: tuple[int | None, int | None, bool]) -> None:
+        number, first, natural = count
+        span = self.ground.lines(token)
+        typed = self._list_number(token, span, number) if number is not None else None
+        node = Node("item", 0, span, spelling="natural" if natural else "list", typed=typed)
+        outer = self.tree
+        if natural and number is not None:
+            level = 4 if token.markup == ")" else 3
+            outer.natural(numerals.Found(level, number, "", 0), node)
+        else:
+            outer.listed(node, first)
+        node.spelling, frame = "list", (node.frame, node.shape)
+        node.frame = True
+        self.tree = Tree(node, self.excerpt)
+        for inner in walk:
+            if inner.type == "list_item_close":
+                break
+            self._block(inner, walk)
+        self.tree = outer
+        if natural:
+            node.spelling, (node.frame, node.shape) = "natural", frame
+        else:
+            outer.close(node)
+
+    def _list_number(self, token: Token, span: Span, number: int) -> Typed:
+        text = self.ground.source.text
+        found = re.compile(r"[\s>]*(\d+)[.)]").match(text, span.start)
+        place = Span(found.start(1), found.end()) if found else Span(span.start, span.start)
+        return Typed(text[place.start : place.end], number, place)
+
+    # ── containers and leaves ──
+
+    def _quote(self, token: Token, walk: Iterator[Token]) -> None:
+        root = Node("quote", self.tree.top.level, self.ground.lines(token))
+        outer, self.tree = self.tree, Tree(root, self.excerpt)
+        for inner in walk:
+            if inner.type == "blockquote_close":
+                break
+            self._block(inner, walk)
+        self.tree = outer
+        outer.top.children.append(root)
+
+    def _footnote(self, token: Token, walk: Iterator[Token]) -> None:
+        root = Node("quote", 0, self.ground.lines(token))
+        outer, self.tree = self.tree, Tree(root, self.excerpt)
+        for inner in walk:
+            if inner.type == "footnote_reference_close":
+                break
+            self._block(inner, walk)
+        self.tree = outer
+        self.done.append(Draft(root, footnote=str(token.meta["label"])))
+
+    def _rows(self, walk: Iterator[Token]) -> tuple[tuple[tuple[Prose, ...], ...], tuple[str, ...]]:
+        rows: list[tuple[Prose, ...]] = []
+        aligns: list[str] = []
+        for token in walk:
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                rows.append(self._cells(token))
+            elif token.type == "th_open":
+                aligns.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
+        width = max(len(row) for row in rows)
+        return tuple(row + (Prose(),) * (width - len(row)) for row in rows), (*aligns, *[""] * (width - len(aligns)))
+
+    def _cells(self, row: Token) -> tuple[Prose, ...]:
+        cells, position = [], self.ground.at(row.meta["at"])
+        text = self.ground.source.text
+        end = self.ground.lines(row).end
+        for cell in row.meta["cells"]:
+            found = text.find(cell, position, end)
+            position = found if found >= 0 else position
+            cells.append(prose([cell], [position]))
+            position += len(cell)
+        return tuple(cells)
+
+
+def _content(walk: Iterator[Token]) -> Token:
+    """The inline token of a leaf block; its closing token is taken too."""
+    inline = next(walk)
+    next(walk)
+    return inline
+
+
+def _untold(node: Node) -> bool:
+    return not node.prose and not node.children
+
+
+def _cut(text: Prose, start: int) -> Prose:
+    """`text` from the offset `start` on, leading line breaks left out."""
+    while start < len(text.text) and text.text[start] == "\n":
+        start += 1
+    kept = [(max(0, at - start), place + max(0, start - at)) for at, place in text.places]
+    first = max((i for i, (at, _) in enumerate(text.places) if at <= start), default=0)
+    return Prose(text.text[start:], tuple(kept[first:]))
+
+
+def _typed(found: numerals.Found, text: Prose) -> Typed:
+    return Typed(found.typed, found.number, text.span(0, len(found.typed)))
+
+
+# ── section headings ────────────────────────────────────────────────────────────────────────────────────────────────
+
+_KNOWN = re.compile("|".join(sorted(sections.NAMES, key=len, reverse=True)))
+_NOTE = re.compile(r"[ 　]*([（(][^\n]*[）)])[ 　]*$")
+_INNER = re.compile(r"[ 　]")
+
+
+def section(text: Prose, heading: Span) -> Section:
+    """A heading's text as the beginning of a section: number, name, note in brackets, colon, and what stands behind."""
+    found = numerals.match(text.text)
+    typed = None
+    if found and found.level in (0, 1, 3):
+        typed = _typed(found, text)
+        text = _cut(text, found.end)
+    return _named(text, heading, typed)
+
+
+def _section_line(text: Prose, span: Span, typed: Typed) -> Section:
+    """A section written as a line 「伍、主席致詞：略」 without `##`."""
+    return _named(text, span, typed)
+
+
+def _named(text: Prose, heading: Span, typed: Typed | None) -> Section:
+    name, note, rest, colon = text, Prose(), Prose(), None
+    known = _KNOWN.match(text.text)
+    behind = text.text[known.end() :].lstrip(" 　") if known else ""
+    separate = not known or not behind or behind[0] in "：:（("
+    cut = _colon(text.text, known.end() if known and separate else None)
+    if cut is not None:
+        name, rest, colon = _head(text, cut), _cut(text, _skip(text.text, cut + 1)), True
+    elif typed:
+        colon = False
+    bracket = _NOTE.search(name.text)
+    if bracket and bracket.start():
+        note = _cut(name, bracket.start(1))
+        name = _head(name, bracket.start())
+    role = sections.NAMES.get(_INNER.sub("", name.text), "")
+    return Section(role, name, note, rest, (), heading, heading, typed, colon)
+
+
+def _colon(text: str, known: int | None) -> int | None:
+    """Where the colon behind a section's name stands: behind a known name and its note, or at the very end."""
+    if known is not None:
+        found = re.compile(r"[ 　]*(?:[（(][^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)])?[ 　]*[：:]").match(text, known)
+        if found:
+            return found.end() - 1
+    stripped = text.rstrip(" 　")
+    return len(stripped) - 1 if stripped.endswith(("：", ":")) and len(stripped) > 1 else None
+
+
+def _head(text: Prose, end: int) -> Prose:
+    return Prose(text.text[:end].rstrip(" 　"), tuple(pair for pair in text.places if pair[0] < max(end, 1)))
+
+
+def _skip(text: str, start: int) -> int:
+    while start < len(text) and text[start] in " 　\t":
+        start += 1
+    return start

@@ -1,0 +1,360 @@
+"""Markdown in, block tokens or inline nodes out: the one module that knows markdown-it.
+
+Blocks and inline text are parsed apart: `check` needs the blocks of every file and the inline text of hardly any.
+Besides CommonMark, tables, footnotes and strikethrough there are these rules of our own, in this order:
+
+    deep       past 60 levels what is left is one paragraph (markdown-it would drop it)
+    comment    `<!-- … -->` gives no token
+    table      markdown-it's own; the cells that it would drop are kept
+    natural    一、 （一） 1. (1) 甲、 at the start of a line, without blank lines between
+    label      案由： 說明： **決議：** 資訊局回覆
+    paragraph  with the offset at which each of its lines begins; full-width indentation is stripped
+
+Link references are off, since they would delete `[主席]: 請發言`; raw HTML is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import escapedSplit, table
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from minutes_cli import cjk, labels, numerals
+from minutes_cli.inline import Break, Code, Emphasis, Image, Inline, Inlines, Link, NoteMark, Strike, Strong, Text
+
+_DEEPEST = 60
+
+
+class Mark(NamedTuple):
+    """What a natural or label token carries as its `meta["mark"]`: the number or label found, and its offset."""
+
+    found: numerals.Found | labels.Found
+    start: int
+
+
+def blocks(text: str) -> list[Token]:
+    """The block tokens of a body.  Offsets in `meta` (`at`: where each line of the content begins) are into `text` with
+    every line ending written as one `\\n`."""
+    md = _parser()
+    tokens: list[Token] = []
+    md.block.parse(text.replace("\0", "\ufffd"), md, {}, tokens)
+    return tokens
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    md.enable(["table", "strikethrough"])
+    footnote_plugin(md, inline=False, move_to_end=False)
+    md.disable(["reference", "html_block"])
+    cjk.plugin(md)
+    ruler = md.block.ruler
+    ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    ruler.before("table", "comment", _comment, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    ruler.before("comment", "deep", _deep)
+    ruler.before("lheading", "natural", _natural, {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.before("lheading", "label", _label, {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.at("paragraph", _paragraph)
+    md.inline.ruler.before("html_inline", "comment", _inline_comment)
+    md.validateLink = allowed  # type: ignore[method-assign]
+    return md
+
+
+# ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_INDENT = " \t　\u00a0"
+
+
+def _deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.level < _DEEPEST or silent:
+        return False
+    stop = start + 1
+    while stop < end and state.sCount[stop] >= state.blkIndent:
+        stop += 1
+    _push(state, "paragraph", start, stop)
+    return True
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    first = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("<!--", first) or state.is_code_block(start):
+        return False
+    close = state.src.find("-->", first + 4)
+    if close < 0 or close >= state.eMarks[end - 1]:
+        return False
+    line = start
+    while state.eMarks[line] < close:
+        line += 1
+    if state.src[close + 3 : state.eMarks[line]].strip():
+        return False  # text follows on the line: the inline rule leaves out the comment alone
+    if not silent:
+        state.line = line + 1
+    return True
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    before = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    for token in state.tokens[before:]:
+        if token.type == "tr_open" and token.map:
+            line = token.map[0]
+            first = state.bMarks[line] + state.tShift[line]
+            token.meta = {"cells": _cells(state.src[first : state.eMarks[line]]), "at": first}
+    return True
+
+
+def _cells(line: str) -> list[str]:
+    columns = escapedSplit(line.strip())
+    if columns and columns[0] == "":
+        columns.pop(0)
+    if columns and columns[-1] == "":
+        columns.pop()
+    return [column.strip() for column in columns]
+
+
+def _first(state: StateBlock, line: int) -> int:
+    """Where the text of a line begins, full-width indentation left out."""
+    first, last = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    while first < last and state.src[first] in _INDENT:
+        first += 1
+    return first
+
+
+def _natural(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    first = _first(state, start)
+    found = numerals.match(state.src, first)
+    if not found or found.end > state.eMarks[start]:
+        return False
+    if silent:
+        return True
+    if _is_list(state.src, first, found):
+        return False  # the list rule's, which has had its turn unless it may not begin here
+    _push(state, "natural", start, _stop(state, start), Mark(found, first))
+    return True
+
+
+def _is_list(src: str, first: int, found: numerals.Found) -> bool:
+    after = first + len(found.typed)
+    return (
+        found.typed[0].isascii()
+        and found.typed[0].isdigit()
+        and found.typed[-1] in ".)"
+        and (after >= len(src) or src[after] in " \t\n")
+    )
+
+
+def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    first, last = _first(state, start), state.eMarks[start]
+    found = find_label(state.src, first, last)
+    if not found:
+        return False
+    if not silent:
+        _push(state, "label", start, _stop(state, start), Mark(found, first))
+    return True
+
+
+_LABEL_SIGN = re.compile(r"[：:覆應]|\*\*|__")
+_BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]{1,40})\1[ 　\t]*$")
+
+
+def find_label(src: str, first: int, last: int) -> labels.Found | None:
+    """The label with which the line `src[first:last]` begins, or which it is as a whole in bold type."""
+    if not _LABEL_SIGN.search(src, first, last):
+        return None
+    found = labels.match(src, first)
+    if found:
+        return found if found.end <= last else None
+    bold = _BOLD_LINE.match(src[first:last])
+    bare = labels.match_bare(bold[2]) if bold else None
+    if not bold or not bare:
+        return None
+    shift = first + bold.start(2)
+    return bare._replace(start=bare.start + shift, stop=bare.stop + shift, end=last)
+
+
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    _push(state, "paragraph", start, _stop(state, start))
+    return True
+
+
+def _stop(state: StateBlock, start: int) -> int:
+    """The line at which a paragraph that begins on `start` ends, by CommonMark's rules of lazy continuation."""
+    rules = state.md.block.ruler.getRules("paragraph")
+    before, state.parentType = state.parentType, "paragraph"
+    line, last = start + 1, state.lineMax
+    while line < last and not state.isEmpty(line):
+        # Indented deeper than code, or already judged by the quote rule (a negative count): always a continuation.
+        inside = state.sCount[line] - state.blkIndent > 3 or state.sCount[line] < 0
+        if not inside and any(rule(state, line, last, True) for rule in rules):
+            break
+        line += 1
+    state.parentType = before
+    return line
+
+
+def _push(state: StateBlock, kind: str, start: int, stop: int, mark: Mark | None = None) -> None:
+    """Add `<kind>_open`, its inline token and `<kind>_close` for the lines from `start` up to `stop`."""
+    places = [_first(state, line) for line in range(start, stop)]
+    if mark:
+        places[0] = min(mark.found.end, state.eMarks[start])
+    lines = [state.src[place : state.eMarks[start + i]] for i, place in enumerate(places)]
+    lines[-1] = lines[-1].rstrip(_INDENT)
+    state.line = stop
+    token = state.push(f"{kind}_open", "", 1)
+    token.map = [start, stop]
+    token.meta = {"mark": mark} if mark else {}
+    content = state.push("inline", "", 0)
+    content.content = "\n".join(lines)
+    content.map = [start, stop]
+    content.meta = {"at": places}
+    state.push(f"{kind}_close", "", -1)
+
+
+# ── inline text ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_MARKUP = re.compile(r"[*_`\[\]<&\\~]|://|  \n")
+_BARE_URL = re.compile(r"https?://[A-Za-z0-9][-A-Za-z0-9._~:/?#@!$&'*+,;=%]*[-A-Za-z0-9_~/#=&+]|https?://[A-Za-z0-9]+")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
+
+
+def allowed(url: str) -> bool:
+    """Whether a link may lead there: http, https, mailto, tel, an anchor, or a relative path that stays in its folder."""
+    url = "".join(c for c in url.strip() if c > " ")
+    if _ALLOWED.match(url) or not url:
+        return True
+    if _SCHEME.match(url) or url.startswith(("/", "\\")):
+        return False
+    path = unquote(url.split("#")[0].split("?")[0]).replace("\\", "/")
+    return ".." not in path.split("/") and ":" not in path.split("/")[0] and not path.startswith("/")
+
+
+def inlines(text: str, notes: dict[str, int] | None = None) -> Inlines:
+    """The inline nodes of one paragraph's Markdown.  `notes` gives the number of each footnote label that is defined;
+    without it `[^1]` is text."""
+    if not _MARKUP.search(text):
+        return (Text(_join_lines(text)),) if text else ()
+    md = _parser()
+    tokens: list[Token] = []
+    refs = {f":{label}": -1 for label in notes or ()}
+    md.inline.parse(text, md, {"footnotes": {"refs": refs, "list": {}}}, tokens)
+    return _Reader(notes or {}).nodes(iter(tokens), "")
+
+
+def _join_lines(text: str) -> str:
+    if "\n" not in text:
+        return text
+    lines = [line.strip(" \t") for line in text.split("\n")]
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += soft_break(joined[-1:], line[:1]) + line
+    return joined
+
+
+def soft_break(before: str, after: str) -> str:
+    """What a line break inside a paragraph prints between two characters: nothing where both are Chinese."""
+    return "" if before and after and cjk.is_chinese(before) and cjk.is_chinese(after) else " "
+
+
+class _Reader:
+    """Tokens to nodes; remembers the last character, since a soft break prints by what stands on both its sides."""
+
+    def __init__(self, notes: dict[str, int]) -> None:
+        self.notes = notes
+        self.last = ""
+        self.broken = False
+
+    def nodes(self, tokens: Iterator[Token], close: str) -> Inlines:
+        """The nodes up to the token of type `close`."""
+        out: list[Inline] = []
+        for token in tokens:
+            if token.type == close:
+                break
+            self._add(out, token, tokens, close)
+        return tuple(out)
+
+    def _add(self, out: list[Inline], token: Token, tokens: Iterator[Token], close: str) -> None:
+        match token.type:
+            case "text" | "text_special" | "html_inline":
+                self._text(out, token.content, linked=close == "link_close")
+            case "code_inline":
+                out.append(Code(self._seen(token.content)))
+            case "softbreak":
+                self.broken = True
+            case "hardbreak":
+                self.last, self.broken = "", False
+                out.append(Break())
+            case "strong_open":
+                out.append(Strong(self.nodes(tokens, "strong_close")))
+            case "em_open":
+                out.append(Emphasis(self.nodes(tokens, "em_close")))
+            case "s_open":
+                out.append(Strike(self.nodes(tokens, "s_close")))
+            case "link_open":
+                attributes = (str(token.attrs["href"]), str(token.attrs.get("title", "")))
+                out.append(Link(attributes[0], self.nodes(tokens, "link_close"), attributes[1]))
+            case "image":
+                source = unquote(str(token.attrs["src"]))
+                out.append(Image(source, self._seen(token.content), str(token.attrs.get("title", ""))))
+            case "footnote_ref":
+                out.append(NoteMark(self.notes[token.meta["label"]]))
+            case unknown:
+                raise AssertionError(unknown)
+
+    def _seen(self, content: str) -> str:
+        """`content` with the soft break before it, if one is due."""
+        if not content:
+            return content
+        before = soft_break(self.last, content[0]) if self.broken and self.last else ""
+        self.broken, self.last = False, content[-1]
+        return before + content
+
+    def _text(self, out: list[Inline], content: str, linked: bool) -> None:
+        content = self._seen(content)
+        if not content:
+            return
+        nodes = [Text(content)] if linked or "://" not in content else _link_urls(content)
+        first = nodes[0]
+        if out and isinstance(out[-1], Text) and isinstance(first, Text):
+            out[-1] = Text(out[-1].text + first.text)
+            nodes = nodes[1:]
+        out.extend(nodes)
+
+
+def _link_urls(content: str) -> list[Inline]:
+    nodes: list[Inline] = []
+    done = 0
+    for found in _BARE_URL.finditer(content):
+        if found.start() > done:
+            nodes.append(Text(content[done : found.start()]))
+        nodes.append(Link(found[0], (Text(found[0]),)))
+        done = found.end()
+    if done < len(content):
+        nodes.append(Text(content[done:]))
+    return nodes
+
+
+def _inline_comment(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    close = state.src.find("-->", state.pos + 4)
+    if close < 0:
+        return False
+    state.pos = close + 3
+    return True
+
+

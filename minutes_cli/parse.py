@@ -1,0 +1,32 @@
+"""Source in, Minutes out.  Parsing never fails: what it cannot read becomes a diagnostic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from minutes_cli import body, decisions, fields, frontmatter
+from minutes_cli import profile as profiles
+from minutes_cli.document import Meta, Minutes
+from minutes_cli.source import Source
+
+
+def parse(source: Source, profile: str | None = None, templates: Path | None = None) -> Minutes:
+    """The model of one meeting file.  `profile` overrides the file's own `kind`; `templates` is an office's folder of
+    changed templates.  BadTemplate if `profile` or `templates` cannot be used."""
+    if any(problem.code in ("encoding", "too-large") for problem in source.problems):
+        return Minutes(source, Meta(), profiles.load(profile or profiles.DEFAULT, templates), whole=False)
+    front = frontmatter.read(source)
+    if front.root is None:
+        layout = profiles.load(profile or profiles.DEFAULT, templates)
+        return Minutes(source, Meta(), layout, problems=front.problems, whole=False)
+    meta, problems = fields.read(source, front)
+    layout = profiles.load(profile or _kind(meta), templates)
+    drafts = body.drafts(source, front.body, meta.data.get("excerpt") is True)
+    sections, footnotes = decisions.freeze(drafts, decisions.prefix(meta.data))
+    return Minutes(source, meta, layout, sections, footnotes, front.problems + problems)
+
+
+def _kind(meta: Meta) -> str:
+    """The layout that the file asks for; an unknown one is the schema's to report, and the default stands in."""
+    kind = meta.data.get("kind")
+    return kind if isinstance(kind, str) and kind in profiles.names() else profiles.DEFAULT
