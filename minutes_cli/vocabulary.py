@@ -1,0 +1,95 @@
+"""The schema of the front matter in; its fields with their names, labels and ways of reading out.
+
+`schemas/minutes.schema.json` is the one list of fields.  Of its annotation keywords, `x-aliases` holds the Chinese
+names of a field, `x-read` how its words are lifted to the canonical value (date, time, ordinal, number, list), and
+`x-values` the words that stand for a value (初稿 for "draft", 是 for true).
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from minutes_cli import resources
+
+SCALARS = frozenset(("integer", "number", "boolean"))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`names` finds the canonical key of every spelling of the fields below; `items` reads the elements of a list;
+    `groups` the values of a mapping whose keys are free (group → people).  `text` says that a number typed here is
+    meant as text."""
+
+    label: str = ""
+    read: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    text: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+    items: Field | None = None
+    groups: Field | None = None
+
+    def name(self, key: str) -> str | None:
+        """The canonical key of a spelling (主　席 is 主席), or None."""
+        return self.names.get(key) or self.names.get(unicodedata.normalize("NFC", "".join(key.split())))
+
+    def below(self, key: str | int) -> Field:
+        """The field of a key or of an element of a list; one that knows nothing for a key outside the vocabulary."""
+        found = self.items if isinstance(key, int) else self.fields.get(key) or self.groups
+        return found or UNKNOWN
+
+
+UNKNOWN = Field()
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the front matter, in canonical keys and values.  It is shared: copy before changing."""
+    text = (resources.folder("schemas") / "minutes.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@cache
+def root() -> Field:
+    """The front matter as a field."""
+    return _field(schema())
+
+
+def _field(node: dict[str, Any]) -> Field:
+    parts = list(_parts(node))
+    properties: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    types: set[str] = set()
+    for part in parts:
+        properties = {**part.get("properties", {}), **properties}
+        values |= part.get("x-values", {})
+        kind = part.get("type", [])
+        types |= {kind} if isinstance(kind, str) else set(kind)
+    items = next((part["items"] for part in parts if "items" in part), None)
+    groups = next((part["additionalProperties"] for part in parts if part.get("additionalProperties")), None)
+    known = {key: below for key, below in properties.items() if isinstance(below, dict)}
+    return Field(
+        label=node.get("title", ""),
+        read=next((part["x-read"] for part in parts if "x-read" in part), ""),
+        values=values,
+        text="string" in types and not types & SCALARS,
+        names={name: key for key, below in known.items() for name in (key, *below.get("x-aliases", ()))},
+        fields={key: _field(below) for key, below in known.items()},
+        items=_field(items) if items else None,
+        groups=_field(groups) if groups else None,
+    )
+
+
+def _parts(node: Any) -> list[dict[str, Any]]:
+    """A schema, what it refers to, and its branches: all that may say something of one value."""
+    if not isinstance(node, dict):
+        return []
+    below = [node[key] for key in ("then", "else") if key in node] + node.get("allOf", [])
+    if "$ref" in node:
+        below.append(schema()["$defs"][node["$ref"].rpartition("/")[2]])
+    return [node, *(part for branch in below for part in _parts(branch))]
