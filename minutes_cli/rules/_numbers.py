@@ -1,0 +1,142 @@
+"""Sibling entries in, slips of their typed numbers out; and a typed number written anew in its own manner.
+
+A run is what one parent holds, from an entry that is counted as the first up to the next such entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minutes_cli import numerals
+from minutes_cli.diagnostics import Edit
+from minutes_cli.document import Block, Item, Label, Minutes, Typed
+from minutes_cli.rules._scan import blocks, once
+
+WRONG, REPEATED, MISSING = "wrong", "repeated", "missing"
+LARGEST = 99
+
+_NUMERAL = re.compile(
+    r"(?P<digit>[0-9]+)|(?P<wide>[０-９]+)|(?P<stem>[甲乙丙丁戊己庚辛壬癸])"
+    r"|(?P<legal>[壹貳參肆伍陸柒捌玖拾佰叁参貮零]+)|(?P<han>[一二三四五六七八九十百廿卅〇零ㄧ]+)"
+)
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+class Slip(NamedTuple):
+    """`before` is the entry that stands before it (None at the beginning of a run), `expected` the number that belongs
+    here, `edits` put it and all that follow up to the next slip right."""
+
+    kind: str
+    typed: Typed
+    before: Typed | None
+    expected: int
+    edits: tuple[Edit, ...]
+
+
+class _Entry(NamedTuple):
+    typed: Typed
+    ordinal: int
+
+
+def renumber(typed: str, number: int) -> str:
+    """The label `typed` with another number, in the same numerals and marks.
+
+    >>> renumber("(二)", 3), renumber("１．", 12), renumber("拾、", 11)
+    ('(三)', '１２．', '拾壹、')
+    """
+    found = _NUMERAL.search(typed)
+    if not found:
+        return typed
+    kind = found.lastgroup
+    text = {"legal": numerals.legal, "han": numerals.han, "stem": numerals.stem}.get(kind or "", str)(number)
+    if kind == "wide":
+        text = text.translate(_WIDE)
+    return typed[: found.start()] + text + typed[found.end() :]
+
+
+@once
+def slips(minutes: Minutes) -> tuple[Slip, ...]:
+    """All slips of numbering, in the order of the file."""
+    excerpt = minutes.meta.data.get("excerpt") is True
+    found = (slip for run in _runs(minutes) for slip in _judge(run, excerpt))
+    return tuple(sorted(found, key=lambda slip: slip.typed.span))
+
+
+def of_kind(minutes: Minutes, kind: str) -> Iterator[Slip]:
+    """The slips of one kind."""
+    return (slip for slip in slips(minutes) if slip.kind == kind)
+
+
+def _runs(minutes: Minutes) -> Iterator[list[_Entry]]:
+    for group in blocks(minutes).groups:
+        if len(group) and any(isinstance(block, Item | Label) for block in group):
+            yield from _items(group)
+            yield from _split([_Entry(b.typed, b.ordinal) for b in group if isinstance(b, Label) and b.typed])
+
+
+def _items(group: tuple[Block, ...]) -> Iterator[list[_Entry]]:
+    """Entries without a typed number (bullets) end a run: what is counted on behind them, nobody typed."""
+    run: list[_Entry] = []
+    spellings: set[str] = set()
+    for block in group:
+        if not isinstance(block, Item):
+            continue
+        if (block.ordinal == 1 or not block.typed) and run:
+            yield from _typed_run(run, spellings)
+            run, spellings = [], set()
+        if block.typed:
+            run.append(_Entry(block.typed, block.ordinal))
+            spellings.add(block.spelling)
+    if run:
+        yield from _typed_run(run, spellings)
+
+
+def _typed_run(run: list[_Entry], spellings: set[str]) -> Iterator[list[_Entry]]:
+    """A Markdown list may count 1. 1. 1., and a number such as 104. is another rule's."""
+    ones = spellings == {"list"} and all(entry.typed.value == 1 for entry in run)
+    if not ones and not any(entry.typed.value > max(LARGEST, entry.ordinal) for entry in run):
+        yield run
+
+
+def _split(run: list[_Entry]) -> Iterator[list[_Entry]]:
+    starts = [i for i, entry in enumerate(run) if i == 0 or entry.ordinal == 1]
+    for start, end in zip(starts, [*starts[1:], len(run)], strict=False):
+        yield run[start:end]
+
+
+def _judge(run: list[_Entry], excerpt: bool) -> Iterator[Slip]:
+    found = list(_kinds([entry.typed.value for entry in run], run[0].ordinal))
+    if excerpt:
+        found = [(i, kind, expected) for i, kind, expected in found if kind != MISSING and i > 0]
+    ends = [*(i for i, _, _ in found[1:]), len(run)]
+    for (i, kind, expected), end in zip(found, ends, strict=False):
+        edits = () if excerpt else tuple(_edits(run[i:end]))
+        yield Slip(kind, run[i].typed, run[i - 1].typed if i else None, expected, edits)
+
+
+def _kinds(values: list[int], first: int) -> Iterator[tuple[int, str, int]]:
+    """(index, kind, the number that belongs there) of each slip; one slip is told once, whatever it shifts."""
+    last = first - 1
+    for i, value in enumerate(values):
+        expected, following = last + 1, values[i + 1] if i + 1 < len(values) else None
+        last = value
+        if value == expected:
+            continue
+        alone = following == expected + 1 or (i > 0 and value > expected and expected in values[i + 1 :])
+        if value in values[:i]:
+            kind = REPEATED
+        elif i == 0 or value < expected or alone:
+            kind = WRONG
+        else:
+            kind = MISSING
+        if alone or kind == WRONG and i > 0:
+            last = expected
+        yield i, kind, expected
+
+
+def _edits(run: list[_Entry]) -> Iterator[Edit]:
+    for entry in run:
+        if entry.typed.value != entry.ordinal:
+            yield Edit(entry.typed.span, renumber(entry.typed.text, entry.ordinal))

@@ -1,0 +1,87 @@
+"""A person is listed both as present and as absent or on leave.
+同一個人既列在出席，又列在請假或缺席。
+
+Why: Who was present decides the quorum and the votes.  Lists are carried over from meeting to meeting, and the leave of
+the last one stays behind.
+為什麼：出席的人數關係到開會與表決的門檻。名單常沿用上一次的，上次的請假就這樣留了下來。
+
+Basis: 會議規範第11條（議事紀錄記載出席、列席、請假的人）；政府資訊公開法第7條（合議制機關公開出席會議成員名單）。
+
+Bad:
+
+    ---
+    attendees: [王委員一, 李委員二]
+    leave: [李委員二]
+    ---
+
+Good:
+
+    ---
+    attendees: [王委員一]
+    leave: [李委員二]
+    ---
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minutes_cli.diagnostics import Diagnostic, Say
+from minutes_cli.document import FieldPath, Meta, Minutes
+from minutes_cli.people import Person, keys, people
+from minutes_cli.source import Span
+
+CODE = "present-and-absent"
+
+_HERE = (("chair", "主席"), ("attendees", "出席"), ("observers", "列席"), ("recorder", "紀錄"))
+_AWAY = (("leave", "請假"), ("absent", "缺席"))
+
+
+def check(minutes: Minutes) -> Iterator[Diagnostic]:
+    data = minutes.meta.data
+    if not any(data.get(field) for field, _ in _AWAY):
+        return
+    here: dict[str, str] = {}
+    for field, chinese in _HERE:
+        for person in people(data.get(field)).persons:
+            if not _part_time(person):
+                here.update((key, chinese) for key in keys(person) if key not in here)
+    for field, chinese in _AWAY:
+        for person in people(data.get(field)).persons:
+            role = next((here[key] for key in keys(person) if key in here), None)
+            if role and not _part_time(person):
+                yield _fault(minutes, field, person, (role, chinese))
+
+
+def _part_time(person: Person) -> bool:
+    """Present for a part of the day, or by proxy: on both lists with good reason."""
+    return bool(person.part or person.proxy) or any(word in person.prints for word in ("上午", "下午", "代理", "君代"))
+
+
+def _fault(minutes: Minutes, field: str, person: Person, words: tuple[str, str]) -> Diagnostic:
+    name = person.name or person.prints
+    message = Say(
+        f"「{name}」既列在{words[0]}，又列在{words[1]}",
+        f"{name} is listed as {words[0]} and as {words[1]} at the same time",
+    )
+    hint = Say(
+        "請從其中一個名單刪掉；只參加一段時間的，請註明（上午）或（下午）",
+        "take the name off one list; for a part of the day write （上午） or （下午） behind it",
+    )
+    return Diagnostic(_place(minutes, field, name), CODE, message, hint=hint)
+
+
+def _place(minutes: Minutes, field: str, name: str) -> Span:
+    """Where the name stands within the field, or else the field."""
+    whole = minutes.meta.where(field)
+    for path in _below(minutes.meta, field):
+        span = minutes.meta.places[path].value
+        start = minutes.source.text.find(name, span.start, span.end)
+        if start >= 0:
+            return Span(start, start + len(name))
+    return whole
+
+
+def _below(meta: Meta, field: str) -> list[FieldPath]:
+    """Paths below a field, the deepest first."""
+    return sorted((path for path in meta.places if path[0] == field), key=len, reverse=True)
