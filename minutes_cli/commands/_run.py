@@ -1,0 +1,121 @@
+"""What `check` and `render` share: files named in, sources one by one, progress, and the exit code at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from minutes_cli.say import Say
+
+if TYPE_CHECKING:
+    from minutes_cli.check import Checked
+    from minutes_cli.errors import MinutesError
+    from minutes_cli.source import Source
+    from minutes_cli.targets import Target
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Run:
+    """One run over many files.  A file that cannot be read is told at the end, and the others are still done."""
+
+    def __init__(self, targets: Sequence[Target], doing: Say) -> None:
+        self.targets = targets
+        self.errors = 0
+        self._failures: list[MinutesError] = []
+        self._progress = Progress(len(targets), doing)
+
+    def sources(self) -> Iterator[tuple[Target, Source]]:
+        """Each target with its text; only one text is held at a time."""
+        from minutes_cli import targets
+        from minutes_cli.errors import UnreadableFile
+
+        for target in self.targets:
+            self._progress.step(target.name)
+            try:
+                source = targets.read(target)
+            except UnreadableFile as failure:
+                self._failures.append(failure)
+                continue
+            yield target, source
+        self._progress.hide()
+
+    def judge(self, source: Source, *options: Any) -> Checked:
+        """The source, checked, and its errors counted."""
+        from minutes_cli.check import check
+        from minutes_cli.diagnostics import ERROR
+
+        try:
+            checked = check(source, *options)
+        except Exception as error:
+            error.add_note(source.name)
+            raise
+        self.errors += sum(found.severity == ERROR for found in checked.diagnostics)
+        return checked
+
+    def show(self, text: str, to_stderr: bool = False) -> None:
+        """Write a piece of output, with the progress out of its way."""
+        self._progress.hide()
+        click.echo(text, nl=False, err=to_stderr)
+
+    def code(self) -> int:
+        """The exit code: 1 where there was an error.  Raises what could not be read, all in one."""
+        if not self._failures:
+            return 1 if self.errors else 0
+        says = [failure.say for failure in self._failures]
+        together = Say("\n".join(say.zh for say in says), "\n".join(say.en for say in says))
+        raise type(self._failures[0])(together) from self._failures[0]
+
+
+class Progress:
+    """A line on standard error that says how far a run has come: only on a terminal, only after a second."""
+
+    def __init__(self, total: int, doing: Say) -> None:
+        self._total, self._doing, self._done = total, doing, 0
+        self._next = time.monotonic() + 1 if sys.stderr.isatty() else float("inf")
+        self._shown = False
+
+    def step(self, name: str) -> None:
+        """One more file begins."""
+        from minutes_cli import language
+
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + 0.1
+            self._shown = True
+            text = f"{self._doing.in_(language.current())} {self._done}/{self._total} {name}"
+            click.echo(f"\r{_cut(text, 76)}\x1b[K", nl=False, err=True)
+        self._done += 1
+
+    def hide(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True, color=True)
+            self._shown = False
+
+
+def _cut(text: str, columns: int) -> str:
+    from minutes_cli.width import width
+
+    while width(text) > columns:
+        text = text[:-1]
+    return text
+
+
+def files(command: _F) -> _F:
+    """The argument FILES; completion offers files and folders."""
+    kind = click.Path(allow_dash=True)
+    return click.argument("files", nargs=-1, required=True, type=kind, metavar="FILES|FOLDERS...")(command)
+
+
+def complete_profile(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The profiles that ship."""
+    from minutes_cli import resources
+
+    folders = resources.folder("templates").glob("*/profile.yaml")
+    return [CompletionItem(path.parent.name) for path in sorted(folders) if path.parent.name.startswith(typed)]

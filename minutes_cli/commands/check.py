@@ -1,0 +1,60 @@
+"""檢核會議紀錄，指出每一處錯誤。 | Check minutes and point at every fault."""
+
+from __future__ import annotations
+
+import click
+
+from minutes_cli import registry
+from minutes_cli.commands import _run
+from minutes_cli.commands._help import Command, option
+from minutes_cli.say import Say
+
+
+@click.command(
+    cls=Command,
+    say=Say(
+        "檢核 FILES 各檔，以及 FOLDERS 之下每一個有欄位區（---）的 *.md，逐處列出錯誤與改法。"
+        "檔名寫 - 就讀標準輸入。\n\n"
+        "有錯誤時結束代碼是 1；只有警告時是 0。",
+        "Check FILES, and every *.md with front matter below FOLDERS, and list each fault and how to mend it. "
+        "The file - is standard input.\n\nThe exit code is 1 if there are errors, 0 if there are only warnings.",
+    ),
+)
+@_run.files
+@option(
+    "--report",
+    type=click.Choice(registry.names("report")),
+    default="text",
+    show_default=True,
+    say=Say("結果的格式", "Format of the report"),
+)
+@option(
+    "--schema",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    say=Say("機關自訂的 JSON Schema，另外再驗一次", "A JSON Schema of your office, to be checked as well"),
+)
+@option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=_run.complete_profile,
+    say=Say("版面（預設依檔案的「類別」）", "Layout profile (default: by the file's `kind`)"),
+)
+@option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="FOLDER",
+    say=Say("自己改過的版面資料夾（minutes template 交出的）", "Your own templates, as `minutes template` handed out"),
+)
+def command(files: tuple[str, ...], report: str, schema: str | None, profile: str | None, templates: str | None) -> int:
+    """Write the report chunk by chunk, so that memory does not grow with the number of files."""
+    from pathlib import Path
+
+    from minutes_cli import language, targets
+
+    run = _run.Run(targets.find(files), Say("檢核中", "checking"))
+    options = (profile, Path(templates) if templates else None, Path(schema) if schema else None)
+    checked = (run.judge(source, *options) for _, source in run.sources())
+    for chunk in registry.load("report", report).write(checked, language.current()):
+        run.show(chunk)
+    return run.code()

@@ -1,0 +1,1 @@
+"""印出欄位的 JSON Schema。 | Print the JSON Schema of the front matter."""

@@ -1,0 +1,24 @@
+"""The diagnostics of many meetings, counted while they go by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from minutes_cli.check import Checked
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many files went by, and how many findings of each severity."""
+
+    files: int = 0
+    severities: Counter[str] = field(default_factory=Counter)
+
+    def of(self, checked: Iterable[Checked]) -> Iterator[Checked]:
+        """The same meetings, counted."""
+        for one in checked:
+            self.files += 1
+            self.severities.update(found.severity for found in one.diagnostics)
+            yield one
