@@ -230,11 +230,13 @@ def date_words(date: datetime.date, form: str) -> str:
 
 
 def time_words(time: datetime.time, form: str) -> str:
-    """`time` in the words of a profile's form; its fields: hour, minute, hour12, period (上午; from 12:00 on 下午).
+    """`time` in the words of a profile's form; its fields: hour, minute, hour12, period (上午; from 12:00 on 下午) and
+    minutes (20分; nothing at the full hour).
 
     >>> time_words(datetime.time(16, 20), "{period}{hour12}:{minute:02}")
     '下午4:20'
     """
     hour12 = time.hour - 12 if time.hour > 12 else time.hour
     period = "上午" if time.hour < 12 else "下午"
-    return form.format(hour=time.hour, minute=time.minute, hour12=hour12, period=period)
+    minutes = f"{time.minute}分" if time.minute else ""
+    return form.format(hour=time.hour, minute=time.minute, hour12=hour12, period=period, minutes=minutes)
