@@ -17,7 +17,7 @@ from minutes_cli.document import Meta, Minutes
 from minutes_cli.schema import check as check_schema
 from minutes_cli.source import Source
 
-BAD_SHAPE = "schema-type"
+BAD_SHAPE = ("schema-type", "value-missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _stages(minutes: Minutes, schema: Path | None) -> Iterator[Diagnostic]:
 def without_broken(meta: Meta, faults: Iterable[Diagnostic] = ()) -> Meta:
     """`meta` without the values that cannot be judged; `broken` goes on naming their keys, so that a rule can tell an
     unreadable field from a missing one."""
-    starts = [fault.span.start for fault in faults if fault.code == BAD_SHAPE]
+    starts = [fault.span.start for fault in faults if fault.code in BAD_SHAPE]
     shapeless = {
         str(path[0])
         for path, place in meta.places.items()

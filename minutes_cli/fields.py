@@ -1,6 +1,7 @@
 """Front in, Meta out: keys and values as the recorder typed them become canonical ones that know their place.
 
-Nothing is judged here but what cannot be read: an unknown key or a wrong type is left for the schema to name.
+Nothing is judged here but what cannot be read: an unknown key or a wrong type is left for the schema to name.  An
+optional field that was left empty (`缺席:`) is no field.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from minutes_cli.nodes import List, Map, Node, Scalar
 from minutes_cli.numerals import fold, value
 from minutes_cli.people import split
 from minutes_cli.source import Source, Span
-from minutes_cli.vocabulary import Field
+from minutes_cli.vocabulary import Field, is_empty
 
 
 @dataclass
@@ -81,7 +82,9 @@ def _map(node: Map, known: Field, path: FieldPath, notes: _Notes) -> dict[str, A
         spelling[name] = key
         notes.places[place] = Place(key_span, below.span)
         known_below = known.groups if free and known.groups else known.below(name)
-        found[name] = _node(below, known_below, place, notes)
+        value_below = _node(below, known_below, place, notes)
+        if name in known.required or not (free or name in known.fields) or not is_empty(value_below):
+            found[name] = value_below
     return found
 
 

@@ -1,8 +1,8 @@
 """The schema of the front matter in; its fields with their names, labels and ways of reading out.
 
 `schemas/minutes.schema.json` is the one list of fields.  Of its annotation keywords, `x-aliases` holds the Chinese
-names of a field, `x-read` how its words are lifted to the canonical value (date, time, ordinal, number, list), and
-`x-values` the words that stand for a value (初稿 for "draft", 是 for true).
+names of a field, `x-description` its description in English, `x-read` how its words are lifted to the canonical value
+(date, time, ordinal, number, list), and `x-values` the words that stand for a value (初稿 for "draft", 是 for true).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from minutes_cli import resources
+from minutes_cli.say import NOTHING, Say
 
 SCALARS = frozenset(("integer", "number", "boolean"))
 
@@ -22,12 +23,14 @@ SCALARS = frozenset(("integer", "number", "boolean"))
 class Field:
     """`names` finds the canonical key of every spelling of the fields below; `items` reads the elements of a list;
     `groups` the values of a mapping whose keys are free (group → people).  `text` says that a number typed here is
-    meant as text."""
+    meant as text; `required` which keys below may be asked for."""
 
     label: str = ""
+    description: Say = NOTHING
     read: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     text: bool = False
+    required: frozenset[str] = frozenset()
     names: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
     items: Field | None = None
@@ -75,9 +78,11 @@ def _field(node: dict[str, Any]) -> Field:
     known = {key: below for key, below in properties.items() if isinstance(below, dict)}
     return Field(
         label=node.get("title", ""),
+        description=Say(node.get("description", ""), node.get("x-description", "")),
         read=next((part["x-read"] for part in parts if "x-read" in part), ""),
         values=values,
         text="string" in types and not types & SCALARS,
+        required=frozenset(key for part in parts for key in part.get("required", ())),
         names={name: key for key, below in known.items() for name in (key, *below.get("x-aliases", ()))},
         fields={key: _field(below) for key, below in known.items()},
         items=_field(items) if items else None,
@@ -93,3 +98,8 @@ def _parts(node: Any) -> list[dict[str, Any]]:
     if "$ref" in node:
         below.append(schema()["$defs"][node["$ref"].rpartition("/")[2]])
     return [node, *(part for branch in below for part in _parts(branch))]
+
+
+def is_empty(value: Any) -> bool:
+    """Whether nothing was filled in."""
+    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())

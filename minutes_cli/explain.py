@@ -1,0 +1,206 @@
+"""One finding of the schema in, a diagnostic in the recorder's words out.
+
+The words of the validating library are never used.  A message names the field as the file spells it, what it should
+hold and what it holds; the hint is the field's own description.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from minutes_cli import vocabulary
+from minutes_cli.diagnostics import NOTHING, Diagnostic, Say
+from minutes_cli.document import FieldPath, Minutes
+from minutes_cli.expected import expected
+from minutes_cli.source import Span
+
+_MISSING = frozenset(("required", "dependentRequired", "dependencies"))
+_EXTRA = frozenset(("additionalProperties", "propertyNames"))
+_UNWANTED = frozenset(("properties", "patternProperties"))
+_CHOICE = frozenset(("anyOf", "oneOf"))
+# What a recorder writes in one line in Word and our fields hold apart.
+_APART = dict.fromkeys(("時間", "會議時間", "開會時間", "time", "datetime"), ("date", "start"))
+
+
+def explain(error: Any, minutes: Minutes) -> Iterator[Diagnostic]:
+    """What a `jsonschema` error says, at its place.  For the keywords that speak of a key, the error's message is that
+    key (see `schema`)."""
+    path = tuple(error.absolute_path)
+    keyword = error.validator
+    if path and path[0] in minutes.meta.broken:
+        return
+    if keyword in _MISSING:
+        if path or error.message not in minutes.meta.broken:
+            yield _missing(path, error.message, minutes)
+    elif keyword in _EXTRA:
+        yield _unknown(path, error.message, minutes)
+    elif keyword in _CHOICE and (branch := _branch(error)):
+        for below in branch:
+            yield from explain(below, minutes)
+    elif keyword in _UNWANTED:
+        yield _unwanted((*path, error.message), minutes)
+    elif vocabulary.is_empty(error.instance):
+        yield _empty(path, minutes)
+    else:
+        yield _wrong(path, error, minutes)
+
+
+def _branch(error: Any) -> list[Any]:
+    """The errors of the one branch of a choice that fits the kind of the value; none where that is not one."""
+    branches: dict[Any, list[Any]] = {}
+    for below in error.context:
+        branches.setdefault(below.relative_schema_path[0], []).append(below)
+    fitting = [
+        errors
+        for errors in branches.values()
+        if not any(below.validator == "type" and not below.relative_path for below in errors)
+    ]
+    return fitting[0] if len(fitting) == 1 else []
+
+
+def _missing(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
+    wanted = spelled(path, key, minutes)
+    label = _field(path).below(key).label
+    other = label if wanted == key else key
+    both = f"「{wanted}」（{other}）" if other and not minutes.meta.chinese else f"「{wanted}」"
+    owner = name(path, minutes)
+    zh = f"{owner.zh}缺少{both}"
+    en = f"{wanted} is missing" if wanted == key else f"{wanted} ({key}) is missing"
+    if path:
+        en = f"{owner.en}: {en}"
+    span = _first_line(minutes.meta.where(*path), minutes) if path else _place_of_missing(key, minutes)
+    hint = Say(f"請加上「{wanted}: …」", f"add {wanted}: …")
+    return Diagnostic(span, "key-missing", Say(zh, en), hint=hint)
+
+
+def _place_of_missing(key: str, minutes: Minutes) -> Span:
+    """Behind the nearest field that stands before `key` in the schema's order."""
+    meta, text = minutes.meta, minutes.source.text
+    order = list(vocabulary.root().fields)
+    before = order[: order.index(key)] if key in order else order
+    present = [place.value.end for name in before if (place := meta.places.get((name,)))]
+    if not present:
+        return Span(meta.span.start, meta.span.start)
+    line, _ = minutes.source.line_column(present[-1])
+    after = minutes.source.starts[line] if line < len(minutes.source.starts) else len(text)
+    after = min(after, meta.span.end)
+    return Span(after, after)
+
+
+def _first_line(span: Span, minutes: Minutes) -> Span:
+    line, _ = minutes.source.line_column(span.start)
+    return Span(span.start, max(span.start, min(span.end, minutes.source.line_span(line).end)))
+
+
+def _unknown(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
+    place = minutes.meta.places.get((*path, key))
+    span = place.key if place and place.key else minutes.meta.where(*path)
+    owner = name(path, minutes)
+    zh = f"{owner.zh}沒有「{key}」這個欄位" if path else f"沒有「{key}」這個欄位"
+    en = f"{owner.en}: there is no field {key}" if path else f"there is no field {key}"
+    return Diagnostic(span, "key-unknown", Say(zh, en), hint=_suggestion(path, key, minutes))
+
+
+def _suggestion(path: FieldPath, key: str, minutes: Minutes) -> Say:
+    known = _field(path)
+    if not path and key.lower() in _APART:
+        parts = [spelled(path, part, minutes, like=key) for part in _APART[key.lower()]]
+        return Say("請分成" + "與".join(f"「{part}」" for part in parts), "write " + " and ".join(parts) + " apart")
+    names = [word for word in known.names if word.isascii() == key.isascii()]
+    close = difflib.get_close_matches(key.lower(), names, 1, 0.7 if key.isascii() else 0.5)
+    if close:
+        return Say(f"是不是「{close[0]}」？", f"did you mean {close[0]}?")
+    if path:
+        fields = [spelled(path, word, minutes, like=key) for word in known.fields]
+        return Say("可以寫的有：" + "、".join(fields), "known here: " + ", ".join(fields)) if fields else NOTHING
+    own = spelled((), "custom", minutes, like=key)
+    return Say(
+        f"機關自己的欄位請放在「{own}」之下，或用 x- 開頭", f"put fields of your own under {own}, or begin them with x-"
+    )
+
+
+def _unwanted(path: FieldPath, minutes: Minutes) -> Diagnostic:
+    """A key whose schema is just `false`: in ours, start and end beside sittings."""
+    field = name(path, minutes)
+    place = minutes.meta.places.get(path)
+    span = place.key if place and place.key else minutes.meta.where(*path)
+    if path in (("start",), ("end",)) and "sittings" in minutes.meta.data:
+        both = minutes.meta.keys.get("sittings", "sittings")
+        zh, en = f"有了「{both}」，就不寫{field.zh}", f"{field.en} cannot stand beside {both}"
+        hint = Say("請把時間寫進各段，刪去這一行", f"move the time into {both}, and delete this line")
+        return Diagnostic(span, "schema-value", Say(zh, en), hint=hint)
+    return Diagnostic(span, "schema-value", Say(f"{field.zh}在這裡不能寫", f"{field.en} cannot be written here"))
+
+
+def _empty(path: FieldPath, minutes: Minutes) -> Diagnostic:
+    place = minutes.meta.places.get(path)
+    span = place.value if place else minutes.meta.where(*path)
+    if place and place.key and span.end <= span.start:
+        span = place.key
+    field = name(path, minutes)
+    hint = _hint(path)
+    if path == ("recorder",):
+        draft = "狀態: 初稿" if minutes.meta.chinese else "status: draft"
+        hint = Say(f"還沒有人紀錄時，請加上「{draft}」", f"while there is none yet, add {draft}")
+    return Diagnostic(span, "value-missing", Say(f"{field.zh}沒有填", f"{field.en} is empty"), hint=hint)
+
+
+def _wrong(path: FieldPath, error: Any, minutes: Minutes) -> Diagnostic:
+    field = name(path, minutes) if path else Say("會議資料", "the front matter")
+    wanted = expected(error.validator, error.schema)
+    is_now = _found(path, error.instance, minutes)
+    code = "schema-type" if error.validator == "type" else "schema-value"
+    gap = " " if wanted.zh[:1].isascii() else ""
+    message = Say(
+        f"{field.zh}應為{gap}{wanted.zh}，現在是{is_now.zh}", f"{field.en} should be {wanted.en}, not {is_now.en}"
+    )
+    if error.validator == "pattern":
+        message = Say(f"{field.zh}的寫法不對：{is_now.zh}", f"{field.en} is not well formed: {is_now.en}")
+    span = _first_line(minutes.meta.where(*path), minutes)
+    return Diagnostic(span, code, message, hint=_hint(path))
+
+
+def _found(path: FieldPath, value: Any, minutes: Minutes) -> Say:
+    if isinstance(value, list):
+        return Say(f"清單（{len(value)} 項）", f"a list of {len(value)}")
+    if isinstance(value, dict):
+        keys = list(value)[:3]
+        return Say(f"分欄的資料（{'、'.join(keys)}）", f"a mapping ({', '.join(keys)})")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    typed = minutes.meta.typed.get(path, text)
+    short = typed if len(typed) <= 20 else typed[:19] + "…"
+    return Say(f"「{short}」", repr(short))
+
+
+def _hint(path: FieldPath) -> Say:
+    """The description of the field, or of the nearest one above that has one."""
+    known = (_field(path[:depth]).description for depth in range(len(path), 0, -1))
+    return next((description for description in known if description.zh), NOTHING)
+
+
+def _field(path: FieldPath) -> vocabulary.Field:
+    known = vocabulary.root()
+    for step in path:
+        known = known.below(step)
+    return known
+
+
+def spelled(path: FieldPath, key: str, minutes: Minutes, like: str = "") -> str:
+    """A canonical key in the language of the file, or of the key `like`."""
+    chinese = not like.isascii() if like else minutes.meta.chinese
+    return _field(path).below(key).label or key if chinese else key
+
+
+def name(path: FieldPath, minutes: Minutes) -> Say:
+    """A field as the file spells it: 「附件」第2項的「檔案」."""
+    zh, en = "", ""
+    for depth, step in enumerate(path, 1):
+        if isinstance(step, int):
+            zh, en = f"{zh}第{step + 1}項", f"{en}, item {step + 1}"
+            continue
+        place = minutes.meta.places.get(path[:depth])
+        key = minutes.source.text[place.key.start : place.key.end].strip("\"'") if place and place.key else step
+        zh, en = f"{zh}的「{key}」" if zh else f"「{key}」", f"{en}, {key}" if en else key
+    return Say(zh, en)

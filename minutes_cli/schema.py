@@ -1,0 +1,178 @@
+"""Minutes in, what the schema has against their front matter out.
+
+The compiled validator (jsonschema-rs) answers first, and for valid files it is the only one loaded.  Where it says no,
+jsonschema finds what is wrong and `explain` puts it into the recorder's words.  Patterns and formats are the compiled
+validator's there too: Python's `re` lets full-width digits and a newline before the end through, ECMA-262 does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from minutes_cli import vocabulary
+from minutes_cli.diagnostics import Diagnostic, Say
+from minutes_cli.document import Minutes
+from minutes_cli.errors import BadTemplate
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+FILE_NAME = "minutes.schema.json"
+
+
+def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
+    """What the front matter lacks or has too much of, by our schema and by an office's own (`extra`), which may refer
+    to ours by its `$id` or its file name, and can only ask for more.  Keys that could not be read are passed over."""
+    data = minutes.meta.data
+    found: dict[Diagnostic, None] = {}
+    for schema in (None, extra) if extra else (None,):
+        if _gate(schema).is_valid(data):
+            continue
+        from minutes_cli.explain import explain
+
+        for error in _explainer(schema).iter_errors(data):
+            found.update(dict.fromkeys(explain(error, minutes)))
+    yield from sorted(found, key=lambda diagnostic: diagnostic.span)
+
+
+@cache
+def load(path: Path | None) -> Any:
+    """The schema of a file, None for ours; BadTemplate where it cannot be used."""
+    if path is None:
+        return vocabulary.schema()
+    import jsonschema_rs
+
+    try:
+        schema = json.loads(path.read_text(encoding="utf-8-sig"))
+        jsonschema_rs.meta.validate(schema)
+    except (OSError, ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        raise _unusable(path, error) from error
+    return schema
+
+
+def _unusable(path: Path | None, error: Exception) -> BadTemplate:
+    first = str(error).partition("\n")[0]
+    return BadTemplate(Say(f"綱要 {path} 不能用：{first}", f"schema {path} cannot be used: {first}"))
+
+
+def _retrieve(uri: str) -> Any:
+    """Ours is the only schema that another may refer to: nothing is fetched from anywhere."""
+    ours = vocabulary.schema()
+    if uri == ours["$id"] or uri.rpartition("/")[2] == FILE_NAME:
+        return ours
+    raise ValueError(uri)
+
+
+@cache
+def _gate(path: Path | None) -> Any:
+    import jsonschema_rs
+
+    try:
+        return jsonschema_rs.validator_for(load(path), validate_formats=True, retriever=_retrieve, base_uri=_base(path))
+    except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        raise _unusable(path, error) from error
+
+
+def _base(path: Path | None) -> str | None:
+    """A place for references such as `minutes.schema.json` to start from."""
+    return f"minutes:///{path.name}" if path and "$id" not in load(path) else None
+
+
+@cache
+def _explainer(path: Path | None) -> Any:
+    from jsonschema import Draft202012Validator, validators
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    schema = load(path)
+    kind = validators.validator_for(schema, default=Draft202012Validator) if isinstance(schema, dict) else None
+    registry: Any = Registry(retrieve=lambda uri: DRAFT202012.create_resource(_retrieve(uri)))  # type: ignore[call-arg]
+    extended = validators.extend(kind or Draft202012Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
+    return extended(schema, registry=registry)
+
+
+@cache
+def _single(keyword: str, value: str) -> Callable[[Any], bool]:
+    """A compiled validator that knows one keyword."""
+    import jsonschema_rs
+
+    valid: Callable[[Any], bool] = jsonschema_rs.validator_for({keyword: value}, validate_formats=True).is_valid
+    return valid
+
+
+def _error(message: str) -> ValidationError:
+    from jsonschema.exceptions import ValidationError
+
+    return ValidationError(message)
+
+
+def _compiled(keyword: str) -> Callable[..., Iterator[ValidationError]]:
+    def keyword_errors(_validator: Any, value: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+        if isinstance(instance, str) and not _single(keyword, value)(instance):
+            yield _error(value)
+
+    return keyword_errors
+
+
+def _required(_validator: Any, keys: list[str], instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """As jsonschema's, but the message is the missing key and nothing else; so are those below."""
+    if isinstance(instance, dict):
+        yield from (_error(key) for key in keys if key not in instance)
+
+
+def _dependent_required(validator: Any, needs: dict[str, Any], instance: Any, schema: Any) -> Iterator[Any]:
+    for key in needs if isinstance(instance, dict) else ():
+        if key in instance:
+            yield from _required(validator, needs[key], instance, schema)
+
+
+def _properties(validator: Any, properties: dict[str, Any], instance: Any, _schema: Any) -> Iterator[Any]:
+    for key, below in properties.items() if isinstance(instance, dict) else ():
+        if key in instance and below is False:
+            yield _error(key)
+        elif key in instance:
+            yield from validator.descend(instance[key], below, path=key, schema_path=key)
+
+
+def _pattern_properties(validator: Any, patterns: dict[str, Any], instance: Any, _schema: Any) -> Iterator[Any]:
+    for pattern, below in patterns.items() if isinstance(instance, dict) else ():
+        for key, value in instance.items():
+            if not _single("pattern", pattern)(key):
+                continue
+            if below is False:
+                yield _error(key)
+            else:
+                yield from validator.descend(value, below, path=key, schema_path=pattern)
+
+
+def _additional(validator: Any, below: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    for key, value in instance.items() if isinstance(instance, dict) else ():
+        if key in known or any(_single("pattern", pattern)(key) for pattern in patterns):
+            continue
+        if below is False:
+            yield _error(key)
+        else:
+            yield from validator.descend(value, below, path=key)
+
+
+def _property_names(validator: Any, names: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    for key in instance if isinstance(instance, dict) else ():
+        if not validator.evolve(schema=names).is_valid(key):
+            yield _error(key)
+
+
+_KEYWORDS = {
+    "pattern": _compiled("pattern"),
+    "format": _compiled("format"),
+    "required": _required,
+    "dependentRequired": _dependent_required,
+    "properties": _properties,
+    "patternProperties": _pattern_properties,
+    "additionalProperties": _additional,
+    "propertyNames": _property_names,
+}
