@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
+from minutes_cli.commands._help import option
 from minutes_cli.say import Say
 
 if TYPE_CHECKING:
@@ -45,23 +47,29 @@ class Run:
             yield target, source
         self._progress.hide()
 
-    def judge(self, source: Source, *options: Any) -> Checked:
+    def judge(
+        self, source: Source, profile: str | None = None, templates: str | None = None, schema: str | None = None
+    ) -> Checked:
         """The source, checked, and its errors counted."""
+        from pathlib import Path
+
         from minutes_cli.check import check
         from minutes_cli.diagnostics import ERROR
 
-        try:
-            checked = check(source, *options)
-        except Exception as error:
-            error.add_note(source.name)
-            raise
+        with naming(source):
+            checked = check(source, profile, Path(templates) if templates else None, Path(schema) if schema else None)
         self.errors += sum(found.severity == ERROR for found in checked.diagnostics)
         return checked
 
-    def show(self, text: str, to_stderr: bool = False) -> None:
+    def show(self, text: str) -> None:
         """Write a piece of output, with the progress out of its way."""
         self._progress.hide()
-        click.echo(text, nl=False, err=to_stderr)
+        click.echo(text, nl=False)
+
+    def tell(self, text: str) -> None:
+        """Write to standard error, with the progress out of its way."""
+        self._progress.hide()
+        click.echo(text, nl=False, err=True)
 
     def code(self) -> int:
         """The exit code: 1 where there was an error.  Raises what could not be read, all in one."""
@@ -70,6 +78,16 @@ class Run:
         says = [failure.say for failure in self._failures]
         together = Say("\n".join(say.zh for say in says), "\n".join(say.en for say in says))
         raise type(self._failures[0])(together) from self._failures[0]
+
+
+@contextmanager
+def naming(source: Source) -> Iterator[None]:
+    """Where the tool itself fails, say at which file."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(source.name)
+        raise
 
 
 class Progress:
@@ -119,3 +137,16 @@ def complete_profile(context: click.Context, parameter: click.Parameter, typed: 
 
     folders = resources.folder("templates").glob("*/profile.yaml")
     return [CompletionItem(path.parent.name) for path in sorted(folders) if path.parent.name.startswith(typed)]
+
+
+def profile(command: _F) -> _F:
+    """The option --profile; completion offers what ships."""
+    say = Say("版面（預設依檔案的「類別」）", "Layout profile (default: by the file's `kind`)")
+    return option("--profile", metavar="NAME", shell_complete=complete_profile, say=say)(command)
+
+
+def templates(command: _F) -> _F:
+    """The option --templates."""
+    say = Say("機關自己的版面，由 minutes template 交出後修改", "Your own layout, as `minutes template` handed it out")
+    kind = click.Path(exists=True, file_okay=False)
+    return option("--templates", type=kind, metavar="FOLDER", say=say)(command)

@@ -34,27 +34,14 @@ from minutes_cli.say import Say
     metavar="FILE",
     say=Say("機關自訂的 JSON Schema，另外再驗一次", "A JSON Schema of your office, to be checked as well"),
 )
-@option(
-    "--profile",
-    metavar="NAME",
-    shell_complete=_run.complete_profile,
-    say=Say("版面（預設依檔案的「類別」）", "Layout profile (default: by the file's `kind`)"),
-)
-@option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False),
-    metavar="FOLDER",
-    say=Say("自己改過的版面資料夾（minutes template 交出的）", "Your own templates, as `minutes template` handed out"),
-)
-def command(files: tuple[str, ...], report: str, schema: str | None, profile: str | None, templates: str | None) -> int:
+@_run.profile
+@_run.templates
+def command(files: tuple[str, ...], report: str, **judged_by: str | None) -> int:
     """Write the report chunk by chunk, so that memory does not grow with the number of files."""
-    from pathlib import Path
-
     from minutes_cli import language, targets
 
     run = _run.Run(targets.find(files), Say("檢核中", "checking"))
-    options = (profile, Path(templates) if templates else None, Path(schema) if schema else None)
-    checked = (run.judge(source, *options) for _, source in run.sources())
+    checked = (run.judge(source, **judged_by) for _, source in run.sources())
     for chunk in registry.load("report", report).write(checked, language.current()):
         run.show(chunk)
     return run.code()
