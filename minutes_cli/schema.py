@@ -7,15 +7,17 @@ validator's there too: Python's `re` lets full-width digits and a newline before
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutes_cli import vocabulary
+from minutes_cli import profile, vocabulary
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Minutes
+from minutes_cli.editor_schema import chinese
 from minutes_cli.errors import BadTemplate
 
 if TYPE_CHECKING:
@@ -36,7 +38,31 @@ def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
 
         for error in _explainer(schema).iter_errors(data):
             found.update(dict.fromkeys(explain(error, minutes)))
+    found.update(dict.fromkeys(_unknown_kind(minutes)))
     yield from sorted(found, key=lambda diagnostic: diagnostic.span)
+
+
+def _unknown_kind(minutes: Minutes) -> Iterator[Diagnostic]:
+    """The schema leaves `kind` open, so that adding a profile is adding a folder."""
+    kind = minutes.meta.data.get("kind")
+    if not isinstance(kind, str) or "kind" in minutes.meta.broken or kind in (known := profile.names()):
+        return
+    close = difflib.get_close_matches(kind, known, 1) or known
+    words = Say("、".join(close), ", ".join(close))
+    hint = Say(f"可以用的有：{words.zh}", f"known: {words.en}")
+    if len(close) == 1:
+        hint = Say(f"是不是「{words.zh}」？", f"did you mean {words.en}?")
+    message = Say(f"沒有「{kind}」這種會議類別", f"there is no kind of meeting {kind!r}")
+    yield Diagnostic(minutes.meta.where("kind"), "schema-value", message, hint=hint)
+
+
+def editor_schema(language: str) -> dict[str, Any]:
+    """The schema for an editor: with Chinese keys for "zh", else ours in canonical keys.
+
+    >>> editor_schema("zh")["properties"]["主席"]["title"]
+    '主席'
+    """
+    return vocabulary.schema() if language == "en" else chinese()
 
 
 @cache

@@ -60,10 +60,11 @@ def schema() -> dict[str, Any]:
 @cache
 def root() -> Field:
     """The front matter as a field."""
-    return _field(schema())
+    return field_of(schema())
 
 
-def _field(node: dict[str, Any]) -> Field:
+def field_of(node: dict[str, Any]) -> Field:
+    """What a part of the schema says of a field."""
     parts = list(_parts(node))
     properties: dict[str, Any] = {}
     values: dict[str, Any] = {}
@@ -84,9 +85,9 @@ def _field(node: dict[str, Any]) -> Field:
         text="string" in types and not types & SCALARS,
         required=frozenset(key for part in parts for key in part.get("required", ())),
         names={name: key for key, below in known.items() for name in (key, *below.get("x-aliases", ()))},
-        fields={key: _field(below) for key, below in known.items()},
-        items=_field(items) if items else None,
-        groups=_field(groups) if groups else None,
+        fields={key: field_of(below) for key, below in known.items()},
+        items=field_of(items) if items else None,
+        groups=field_of(groups) if groups else None,
     )
 
 
