@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from minutes_cli import vocabulary
+from minutes_cli import profile, vocabulary
 from minutes_cli.diagnostics import NOTHING, Diagnostic, Say
 from minutes_cli.document import FieldPath, Minutes
 from minutes_cli.expected import expected
@@ -119,6 +119,17 @@ def _suggestion(path: FieldPath, key: str, minutes: Minutes) -> Say:
     return Say(
         f"機關自己的欄位請放在「{own}」之下，或用 x- 開頭", f"put fields of your own under {own}, or begin them with x-"
     )
+
+
+def unknown_kind(kind: str, minutes: Minutes) -> Diagnostic:
+    """A kind of meeting that has no layout."""
+    known = profile.names()
+    close = difflib.get_close_matches(kind, known, 1)
+    hint = Say("可以用的有：" + "、".join(known), "known: " + ", ".join(known))
+    if close:
+        hint = Say(f"是不是「{close[0]}」？", f"did you mean {close[0]}?")
+    message = Say(f"沒有「{kind}」這種會議類別", f"there is no kind of meeting {kind!r}")
+    return Diagnostic(minutes.meta.where("kind"), "schema-value", message, hint=hint)
 
 
 def _unwanted(path: FieldPath, minutes: Minutes) -> Diagnostic:

@@ -7,23 +7,25 @@ validator's there too: Python's `re` lets full-width digits and a newline before
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from minutes_cli import profile, vocabulary
-from minutes_cli.diagnostics import Diagnostic, Say
+from minutes_cli.diagnostics import INFO, Diagnostic, Say
 from minutes_cli.document import Minutes
-from minutes_cli.editor_schema import chinese
 from minutes_cli.errors import BadTemplate
+from minutes_cli.source import Span
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 FILE_NAME = "minutes.schema.json"
+# Past these many faults a file is no meeting file, and to explain each would take seconds.
+LIMIT = 200
 
 
 def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
@@ -36,33 +38,23 @@ def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
             continue
         from minutes_cli.explain import explain
 
-        for error in _explainer(schema).iter_errors(data):
+        for error in islice(_explainer(schema).iter_errors(data), LIMIT):
             found.update(dict.fromkeys(explain(error, minutes)))
-    found.update(dict.fromkeys(_unknown_kind(minutes)))
+    if len(found) >= LIMIT:
+        found[_too_many(minutes)] = None
+    # The schema leaves `kind` open, so that adding a profile is adding a folder.
+    kind = data.get("kind")
+    if isinstance(kind, str) and "kind" not in minutes.meta.broken and kind not in profile.names():
+        from minutes_cli.explain import unknown_kind
+
+        found[unknown_kind(kind, minutes)] = None
     yield from sorted(found, key=lambda diagnostic: diagnostic.span)
 
 
-def _unknown_kind(minutes: Minutes) -> Iterator[Diagnostic]:
-    """The schema leaves `kind` open, so that adding a profile is adding a folder."""
-    kind = minutes.meta.data.get("kind")
-    if not isinstance(kind, str) or "kind" in minutes.meta.broken or kind in (known := profile.names()):
-        return
-    close = difflib.get_close_matches(kind, known, 1) or known
-    words = Say("、".join(close), ", ".join(close))
-    hint = Say(f"可以用的有：{words.zh}", f"known: {words.en}")
-    if len(close) == 1:
-        hint = Say(f"是不是「{words.zh}」？", f"did you mean {words.en}?")
-    message = Say(f"沒有「{kind}」這種會議類別", f"there is no kind of meeting {kind!r}")
-    yield Diagnostic(minutes.meta.where("kind"), "schema-value", message, hint=hint)
-
-
-def editor_schema(language: str) -> dict[str, Any]:
-    """The schema for an editor: with Chinese keys for "zh", else ours in canonical keys.
-
-    >>> editor_schema("zh")["properties"]["主席"]["title"]
-    '主席'
-    """
-    return vocabulary.schema() if language == "en" else chinese()
+def _too_many(minutes: Minutes) -> Diagnostic:
+    message = Say(f"會議資料的問題太多，只列出約 {LIMIT} 個", f"too many faults: only about {LIMIT} are listed")
+    start = minutes.meta.span.start
+    return Diagnostic(Span(start, start), "faults-cut", message, INFO)
 
 
 @cache
