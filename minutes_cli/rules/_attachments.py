@@ -23,7 +23,7 @@ _CITE = re.compile(
     rf"(?P<more>(?:[、,，及和與][ 　]*(?:{_N})(?=[）)\]】」』、,，及和與。；;：:\s]|$))*)"
 )
 _NUMBER = re.compile(_N)
-_DESTINATION = re.compile(r"\]\([^()\n]*\)")
+_HIDDEN = re.compile(r"\]\([^()\n]*\)|<!--.*?-->", re.DOTALL)
 
 
 class Citation(NamedTuple):
@@ -80,7 +80,8 @@ def _in_body(minutes: Minutes) -> Iterator[Citation]:
     for prose in proses(minutes):
         if "附" not in prose.text:
             continue
-        hidden = [found.span() for found in _DESTINATION.finditer(prose.text)] if "](" in prose.text else []
+        # The address of a link and a comment print nothing.
+        hidden = [found.span() for found in _HIDDEN.finditer(prose.text)]
         for found in _CITE.finditer(prose.text):
             if not any(start < found.start() < end for start, end in hidden):
                 yield _citation(found, prose.span(*found.span()))

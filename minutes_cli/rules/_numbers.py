@@ -12,6 +12,7 @@ from typing import NamedTuple
 from minutes_cli import numerals
 from minutes_cli.diagnostics import Edit
 from minutes_cli.document import Block, Item, Label, Minutes, Typed
+from minutes_cli.rules._lists import misplaced
 from minutes_cli.rules._scan import blocks, once
 
 WRONG, REPEATED, MISSING = "wrong", "repeated", "missing"
@@ -70,27 +71,35 @@ def of_kind(minutes: Minutes, kind: str) -> Iterator[Slip]:
 
 
 def _runs(minutes: Minutes) -> Iterator[list[_Entry]]:
+    """Entries below a number such as 2015. (of 「2015. 9. 24」) count nothing."""
+    large = [item.span for item in blocks(minutes).items if item.typed and item.typed.value > LARGEST]
+    displaced = {slip.start for slip in misplaced(minutes)}
     for group in blocks(minutes).groups:
-        if len(group) and any(isinstance(block, Item | Label) for block in group):
-            yield from _items(group)
-            yield from _split([_Entry(b.typed, b.ordinal) for b in group if isinstance(b, Label) and b.typed])
+        if not group or any(start <= group[0].span.start < end for start, end in large):
+            continue
+        yield from _items(group, displaced)
+        yield from _split([_Entry(b.typed, b.ordinal) for b in group if isinstance(b, Label) and b.typed])
 
 
-def _items(group: tuple[Block, ...]) -> Iterator[list[_Entry]]:
-    """Entries without a typed number (bullets) end a run: what is counted on behind them, nobody typed."""
+def _items(group: tuple[Block, ...], displaced: set[int]) -> Iterator[list[_Entry]]:
+    """Entries without a typed number end a run, and those that only stand too far left (`list-indent`) count nothing."""
     run: list[_Entry] = []
     spellings: set[str] = set()
     for block in group:
-        if not isinstance(block, Item):
+        if not isinstance(block, Item) or displaced and _start(block) in displaced:
             continue
         if (block.ordinal == 1 or not block.typed) and run:
             yield from _typed_run(run, spellings)
             run, spellings = [], set()
         if block.typed:
-            run.append(_Entry(block.typed, block.ordinal))
+            run.append(_Entry(block.typed, run[0].ordinal + len(run) if run else block.ordinal))
             spellings.add(block.spelling)
     if run:
         yield from _typed_run(run, spellings)
+
+
+def _start(item: Item) -> int:
+    return item.typed.span.start if item.typed else item.span.start
 
 
 def _typed_run(run: list[_Entry], spellings: set[str]) -> Iterator[list[_Entry]]:
@@ -131,7 +140,7 @@ def _kinds(values: list[int], first: int) -> Iterator[tuple[int, str, int]]:
             kind = WRONG
         else:
             kind = MISSING
-        if alone or kind == WRONG and i > 0:
+        if alone or (kind == WRONG and i > 0):
             last = expected
         yield i, kind, expected
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Table, prose_of
-from minutes_cli.source import Source
+from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Rule, Table, prose_of
+from minutes_cli.source import Source, Span
 
 T = TypeVar("T")
 
@@ -40,6 +40,7 @@ class Blocks:
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
+    breaks: list[Rule] = field(default_factory=list)
     groups: list[tuple[Block, ...]] = field(default_factory=list)
 
 
@@ -47,8 +48,10 @@ class Blocks:
 def blocks(minutes: Minutes) -> Blocks:
     """The blocks of the whole body, footnotes last."""
     found = Blocks()
-    for part in (*minutes.sections, *minutes.footnotes):
-        _collect(part.children, found)
+    for section in minutes.sections:
+        _collect(section.children, found)
+    for note in minutes.footnotes:
+        _collect(note.children, found)
     return found
 
 
@@ -65,6 +68,8 @@ def _collect(children: tuple[Block, ...], found: Blocks) -> None:
             found.tables.append(block)
         elif isinstance(block, Code):
             found.codes.append(block)
+        elif isinstance(block, Rule):
+            found.breaks.append(block)
         if isinstance(block, Item | Label | Quote) and block.children:
             _collect(block.children, found)
 
@@ -142,18 +147,18 @@ def _hidden(minutes: Minutes) -> set[int]:
     return found
 
 
-def comments(minutes: Minutes) -> list[tuple[int, int]]:
+def comments(minutes: Minutes) -> list[Span]:
     """The places of `<!-- … -->` in the body, outside code blocks; an unclosed one reaches to the end of its line."""
-    text, found = minutes.source.text, []
+    text, found = minutes.source.text, list[Span]()
     if "<!--" not in text:
-        return []
+        return found
     codes = [code.span for code in blocks(minutes).codes]
     start = text.find("<!--", body_start(minutes))
     while start >= 0:
         if not any(code.start <= start < code.end for code in codes):
             close = text.find("-->", start + 4)
             end = close + 3 if close >= 0 else minutes.source.line_span(minutes.source.line_column(start)[0]).end
-            found.append((start, end))
+            found.append(Span(start, end))
             start = text.find("<!--", end)
         else:
             start = text.find("<!--", start + 4)

@@ -1,0 +1,35 @@
+"""A meeting in, its references to footnotes out, each with its label and place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from minutes_cli.document import Footnote, Minutes
+from minutes_cli.rules._scan import once, proses
+from minutes_cli.source import Span
+
+_REFERENCE = re.compile(r"`[^`]*`|\\.|\[\^([^\]\s]+)\]")
+
+
+class Reference(NamedTuple):
+    label: str
+    span: Span
+
+
+@once
+def references(minutes: Minutes) -> tuple[Reference, ...]:
+    """Every `[^label]` of the text, whether there is such a footnote or not."""
+    return tuple(
+        Reference(found[1], prose.span(*found.span()))
+        for prose in proses(minutes)
+        if "[^" in prose.text
+        for found in _REFERENCE.finditer(prose.text)
+        if found[1]
+    )
+
+
+def mark(minutes: Minutes, note: Footnote) -> Span:
+    """The `[^label]:` that opens a footnote."""
+    start = minutes.source.text.find("[^", note.span.start)
+    return Span(start, start + len(note.label) + 4)

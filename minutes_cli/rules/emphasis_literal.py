@@ -1,0 +1,46 @@
+"""Marks of bold or struck-out type (** or ~~) are left in the printed text.
+粗體或刪除線的符號（** 或 ~~）會照樣印出來。
+
+Why: A mark without its partner, or with a space inside it, is no mark, and the asterisks stand in the record.
+為什麼：少了另一半、或裡面多了空格的 ** 不起作用，星號會印在紀錄上。
+
+Bad:
+
+    ## 主席致詞
+
+    請各單位** 儘速 **辦理。
+
+Good:
+
+    ## 主席致詞
+
+    請各單位**儘速**辦理。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minutes_cli.diagnostics import WARNING, Diagnostic, Say
+from minutes_cli.document import Minutes
+from minutes_cli.markdown import inlines
+from minutes_cli.rules._emphasis import literal
+from minutes_cli.rules._scan import proses
+
+CODE = "emphasis-literal"
+
+
+def check(minutes: Minutes) -> Iterator[Diagnostic]:
+    for prose in proses(minutes):
+        for mark in ("**", "~~"):
+            if mark not in prose.text:
+                continue
+            for place in literal(prose.text, inlines(prose.text), mark):
+                message = Say(
+                    f"「{mark}」沒有成為格式，會照樣印出來", f"「{mark}」 marks nothing here; it prints as it stands"
+                )
+                hint = Say(
+                    f"前後各要一個「{mark}」，緊貼文字，裡面不要有空格；不要格式就刪掉",
+                    f"put 「{mark}」 on both sides, right at the text without blanks inside, or delete it",
+                )
+                yield Diagnostic(prose.span(place, place + len(mark)), CODE, message, WARNING, hint)

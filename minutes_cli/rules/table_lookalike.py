@@ -1,0 +1,96 @@
+"""Lines with | between cells look like a table, but are none.
+幾行用 | 隔開，看起來像表格，其實不是。
+
+Why: Markdown needs a line of --- below the head and half-width |; without them the rows run together in one paragraph.
+為什麼：Markdown 的表格在表頭下面要有一行 ---，直線要用半形的 |；少了就會連成一段文字。
+
+Bad:
+
+    ## 報告事項
+
+    | 項目 | 金額 |
+    | 場租 | 3,000 |
+
+Good:
+
+    ## 報告事項
+
+    | 項目 | 金額 |
+    |---|---|
+    | 場租 | 3,000 |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minutes_cli.diagnostics import Diagnostic, Edit, Say
+from minutes_cli.document import Minutes, Prose
+from minutes_cli.rules._scan import proses
+from minutes_cli.source import Span
+
+CODE = "table-lookalike"
+
+_PIPE = re.compile(r"(?<!\\)[|｜]")
+_FRAMED = re.compile(r"[|｜].*[|｜]$")
+_RULE_ROW = re.compile(r"[|｜]?[ 　]*:?[-－—]+:?[ 　]*(?:[|｜][ 　]*:?[-－—]+:?[ 　]*)*[|｜]?$")
+
+
+class _Row(NamedTuple):
+    start: int
+    text: str
+    pipes: int
+
+
+def check(minutes: Minutes) -> Iterator[Diagnostic]:
+    for prose in proses(minutes):
+        if "|" not in prose.text and "｜" not in prose.text:
+            continue
+        rows = _rows(prose)
+        if len(rows) > 1 or (rows and _FRAMED.match(rows[0].text)):
+            yield _fault(prose, rows)
+
+
+def _rows(prose: Prose) -> list[_Row]:
+    """The first run of lines that are cut into equally many cells, or that stand between two pipes."""
+    rows: list[_Row] = []
+    offset = 0
+    for line in prose.text.split("\n"):
+        pipes = len(_PIPE.findall(line))
+        if pipes and (not rows or pipes == rows[0].pipes or _FRAMED.match(line)):
+            rows.append(_Row(offset, line.rstrip(), pipes))
+        elif len(rows) > 1:
+            break
+        else:
+            rows = []
+        offset += len(line) + 1
+    return rows
+
+
+def _fault(prose: Prose, rows: list[_Row]) -> Diagnostic:
+    wide = any("｜" in row.text for row in rows)
+    ruled = len(rows) > 1 and _RULE_ROW.match(rows[1].text)
+    if wide:
+        message = Say("直線是全形的「｜」，不會成為表格", "the full-width 「｜」 makes no table")
+        hint = Say(
+            "改用半形的「|」，並在表頭下面加一行 |---|---|", "use 「|」, and put a line |---|---| below the head"
+        )
+    else:
+        message = Say("表頭下面沒有一行 |---|，不會成為表格", "no line of |---| below the head: this is no table")
+        hint = Say(
+            "請在第一列下面加一行 |---|---|，每格一組", "put a line |---|---| below the first row, a group a cell"
+        )
+    fix = [Edit(prose.span(row.start, row.start + len(row.text)), _mended(row.text)) for row in rows if wide]
+    if not ruled:
+        cells = len(_PIPE.split(rows[0].text.strip("|｜")))
+        end = prose.span(rows[0].start, rows[0].start + len(rows[0].text)).end
+        fix.append(Edit(Span(end, end), "\n" + "|---" * cells + "|"))
+    first = prose.span(rows[0].start, rows[0].start + len(rows[0].text))
+    return Diagnostic(first, CODE, message, hint=hint, fix=tuple(fix))
+
+
+def _mended(row: str) -> str:
+    row = row.replace("｜", "|")
+    return re.sub("[－—]+", "---", row) if _RULE_ROW.match(row) else row
