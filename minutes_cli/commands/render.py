@@ -103,7 +103,7 @@ def _write(minutes: Minutes, places: Mapping[str, Path | None], writers: Mapping
         if path:
             writing.write(path, data)
         else:
-            click.get_binary_stream("stdout").write(data)
+            click.echo(data, nl=False)
     return sum(path is not None for path in places.values())
 
 
