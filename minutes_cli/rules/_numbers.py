@@ -73,7 +73,7 @@ def of_kind(minutes: Minutes, kind: str) -> Iterator[Slip]:
 def _runs(minutes: Minutes) -> Iterator[list[_Entry]]:
     """Entries below a number such as 2015. (of 「2015. 9. 24」) count nothing."""
     large = [item.span for item in blocks(minutes).items if item.typed and item.typed.value > LARGEST]
-    displaced = {slip.start for slip in misplaced(minutes)}
+    displaced = {place for slip in misplaced(minutes) for place in (slip.start, slip.start - slip.indent)}
     for group in blocks(minutes).groups:
         if not group or any(start <= group[0].span.start < end for start, end in large):
             continue

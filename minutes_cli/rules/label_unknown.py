@@ -37,9 +37,10 @@ from minutes_cli.source import Span
 
 CODE = "label-unknown"
 
-_LIKE = re.compile(r"(?:\*\*|__)?([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,5})[ 　]*(?:\*\*|__)?[：:]")
+_LIKE = re.compile(r"(?:\*\*|__)?([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,3})[ 　]*(?:\*\*|__)?[：:]")
 _TRACKING = tuple(name for names in KEYS.values() for name in names)
-_PLAIN = frozenset(("備註", "附註", "註", "註解", "說明如下", "注意"))
+# What stands before a colon and is no label: a note, a greeting, 「結果如下：」, 「主席表示：」.
+_PLAIN = re.compile(r"[備附]註|註解|注意|.*(?:好|如下|下列|包括|表示|指出|說|稱|為|是)")
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -66,7 +67,7 @@ def _blocks(minutes: Minutes, children: tuple[Block, ...]) -> Iterator[Diagnosti
 def _line(paragraph: Paragraph) -> Iterator[Diagnostic]:
     found = _LIKE.match(paragraph.prose.text)
     name = _bare(found[1]) if found else ""
-    if found and name not in _PLAIN:
+    if found and not _PLAIN.fullmatch(name):
         near = difflib.get_close_matches(name, NAMES, 1, 0.5) if len(name) < 5 else []
         yield _fault(paragraph.prose.span(*found.span(1)), name, near)
 

@@ -1,0 +1,102 @@
+"""Every rule: its page is whole, its Bad gives its code, its Good gives nothing, and planted faults are found in place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from minutes_cli import registry
+from minutes_cli.check import Checked
+from minutes_cli.check import check as run
+from minutes_cli.diagnostics import SEVERITIES, Diagnostic
+from minutes_cli.source import Source
+
+FRONT = {
+    "title": "title: 石門市智慧城市諮詢小組會議",
+    "date": "date: 2024-05-02",
+    "start": "start: 14:00",
+    "location": "location: 市府第二會議室",
+    "chair": "chair: 許副市長文(代)",
+    "recorder": "recorder: 江恩",
+    "attendees": "attendees: 如簽到表",
+}
+BODY = "## 主席致詞\n\n略\n"
+RULES = registry.names("rules")
+
+
+def meeting(example: str) -> str:
+    """An example of a manual page as a whole meeting file (the convention is told in minutes_cli/rules/__init__.py)."""
+    front, body = {}, example.strip("\n") + "\n"
+    found = re.match(r"---\n(.*?)^---\n", body, re.S | re.M)
+    if found:
+        body = body[found.end() :].lstrip("\n")
+        for field in re.split(r"^(?=\S)", found[1], flags=re.M):
+            if field:
+                front[field.split(":")[0]] = field.rstrip("\n")
+    return "---\n" + "\n".join({**FRONT, **front}.values()) + "\n---\n\n" + (body or BODY)
+
+
+class Page(NamedTuple):
+    """A rule's docstring, cut into its parts."""
+
+    english: str
+    chinese: str
+    why: str
+    why_chinese: str
+    bad: str
+    good: str
+
+
+def page(name: str) -> Page:
+    text = registry.load("rules", name).__doc__ or ""
+    english, chinese, *_ = text.split("\n")
+    parts = re.split(r"^(Why|為什麼|Basis|Bad|Good)[:：]", text, flags=re.M)
+    found = dict(zip(parts[1::2], parts[2::2], strict=True))
+    bad, good = (re.sub(r"^    ", "", found[key].strip("\n"), flags=re.M) for key in ("Bad", "Good"))
+    return Page(english, chinese, found["Why"].strip(), found["為什麼"].strip(), bad, good)
+
+
+def judge(text: str, path: Path = Path(__file__).parent / "no-such-folder" / "m.md") -> Checked:
+    return run(Source("m.md", text, path))
+
+
+def told(checked: Checked) -> list[str]:
+    source = checked.minutes.source
+    return [f"{source.line_column(d.span.start)} {d.code} {d.message.en}" for d in checked.diagnostics]
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_page_of_a_rule_is_whole(name: str) -> None:
+    assert registry.load("rules", name).CODE == name
+    found = page(name)
+    assert re.fullmatch(r"[A-Z].*\.", found.english)
+    assert re.fullmatch(r".*[\u4e00-\u9fff].*。", found.chinese)
+    assert found.why
+    assert re.search(r"[\u4e00-\u9fff]", found.why_chinese)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_bad_gives_the_code_and_good_gives_nothing(name: str) -> None:
+    found = page(name)
+    bad = judge(meeting(found.bad))
+    assert {d.code for d in bad.diagnostics} == {name}, told(bad)
+    assert told(judge(meeting(found.good))) == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_a_rule_says_is_whole_in_both_languages(name: str) -> None:
+    for found in judge(meeting(page(name).bad)).diagnostics:
+        assert found.severity in SEVERITIES
+        _is_whole(found)
+
+
+def _is_whole(found: Diagnostic) -> None:
+    for say in (found.message, found.hint):
+        assert say.zh != say.en or not say.zh
+        assert not re.search(r"[a-z)\u4e00-\u9fff][,;!?](?=[\u4e00-\u9fff])", say.zh), say.zh
+    assert found.message.zh
+    assert found.message.en
+    assert bool(found.hint.zh) == bool(found.hint.en)
