@@ -36,7 +36,7 @@ _LATE = ("下午", "午後", "傍晚", "晚上", "夜間", "pm")
 _PERIOD = "|".join((*_MORNING[:-1], *_NOON, *_LATE[:-1], r"a\.?m\.?", r"p\.?m\.?"))
 _TIME = re.compile(
     rf"\(?(?P<period>{_PERIOD})?(?:(?P<h>{_N})[時點](?:(?P<half>半)|(?P<m>{_N})分?|)[整正]?"
-    r"|(?P<h2>[0-9]{1,2}):(?P<m2>[0-9]{2})(?::00)?(?:分)?|(?P<h3>[0-9]{2})(?P<m3>[0-9]{2}))"
+    r"|(?P<h2>[0-9]{1,2}):(?P<m2>[0-9]{2})(?::00)?[分整正]?|(?P<h3>[0-9]{2})(?P<m3>[0-9]{2}))"
     r"(?P<after>[ap]\.?m\.?)?\)?",
     re.IGNORECASE,
 )
@@ -142,18 +142,25 @@ TIME_HINT = Say("時間可以寫成 14:30 或 下午2時30分", "write a time as
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}|[0-9一二三四五六七八九十][時點]")
 
 
+def _quoted(text: str) -> tuple[str, str]:
+    """`text` as a message quotes it, in Chinese and in English."""
+    short = text if len(text) <= 24 else text[:23] + "…"
+    return f"「{short}」", repr(short)
+
+
 def date_fault(text: str) -> Fault | None:
     """Why `text` is no date; None where it is one."""
     parts = _date_parts(text)
     if parts is not None:
         slip = _date_slip(parts)
         return Fault("date-unreadable", slip, DATE_HINT) if slip else None
+    zh, en = _quoted(text)
     if _CLOCK.search(_plain(text)):
-        message = Say(f"「{text}」裡還有時間，這裡只寫日期", f"{text!r} holds a time as well; this is a date only")
+        message = Say(f"{zh}裡還有時間，這裡只寫日期", f"{en} holds a time as well; this is for a date only")
         return Fault(
             "date-unreadable", message, Say("時間請寫在「開始」與「散會」", "put the times into start and end")
         )
-    return Fault("date-unreadable", Say(f"「{text}」讀不出日期", f"{text!r} is not a date"), DATE_HINT)
+    return Fault("date-unreadable", Say(f"{zh}讀不出日期", f"{en} is not a date"), DATE_HINT)
 
 
 def _time_parts(text: str) -> _Time | None:
@@ -213,10 +220,11 @@ def time_fault(text: str) -> Fault | None:
 
 
 def _not_a_time(text: str) -> Fault:
+    zh, en = _quoted(text)
     if len(_CLOCK.findall(_plain(text))) > 1:
-        message = Say(f"「{text}」裡有兩個時間，這裡只寫一個", f"{text!r} holds two times; this is for one")
+        message = Say(f"{zh}裡有兩個時間，這裡只寫一個", f"{en} holds two times; this is for one")
         return Fault("time-unreadable", message, Say("起訖請分別寫在「開始」與「散會」", "put them into start and end"))
-    return Fault("time-unreadable", Say(f"「{text}」讀不出時間", f"{text!r} is not a time"), TIME_HINT)
+    return Fault("time-unreadable", Say(f"{zh}讀不出時間", f"{en} is not a time"), TIME_HINT)
 
 
 def date_words(date: datetime.date, form: str) -> str:

@@ -21,10 +21,11 @@ COMPOUND = frozenset(
     )
 )
 
-_REFERENCE = re.compile(r"[如詳見](?!.{0,3}[、，,])|.*(?:簽到|簽名冊|簽名簿|附件|名冊|名單)", re.DOTALL)
+_REFERENCE = re.compile(r"[如詳見].*[附簽冊單表件檔錄後下]|.*(?:簽到|簽名冊|簽名簿|附件|名冊|名單)", re.DOTALL)
 _INNER_SPACE = re.compile(r"\s+")
 _TAIL = re.compile(r"(?:[（(〔\[][^（()）]*[）)〕\]])+$")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+_LATIN = re.compile("[A-Za-z0-9]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
@@ -145,8 +146,7 @@ _TEXTS = ("name", "title", "surname", "organization", "unit", "role", "proxy", "
 def _prints(who: Person) -> str:
     text = ""
     for part in (who.organization, who.unit, who.role, _titled(who)):
-        between = " " if text and part and not (_HAN.match(text[-1]) or _HAN.match(part[0])) else ""
-        text += between + part
+        text += (" " if text and part and _LATIN.search(text[-1] + part[0]) else "") + part
     tails = ("代" if who.acting else "", f"{who.proxy}代" if who.proxy else "", who.mode, who.part, who.note)
     return text + "".join(f"（{tail}）" for tail in tails if tail)
 
