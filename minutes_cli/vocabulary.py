@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from minutes_cli import resources
 from minutes_cli.say import NOTHING, Say
 
-SCALARS = frozenset(("integer", "number", "boolean"))
+_NAMING = frozenset(("$ref", "title", "description", "x-description", "x-aliases"))
+_SCALARS = frozenset(("integer", "number", "boolean"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def root() -> Field:
 
 def field_of(node: dict[str, Any]) -> Field:
     """What a part of the schema says of a field."""
+    if "$ref" in node and node.keys() <= _NAMING:
+        words = Say(node.get("description", ""), node.get("x-description", ""))
+        return replace(_defined(node["$ref"]), label=node.get("title", ""), description=words)
     parts = list(_parts(node))
     properties: dict[str, Any] = {}
     values: dict[str, Any] = {}
@@ -82,7 +86,7 @@ def field_of(node: dict[str, Any]) -> Field:
         description=Say(node.get("description", ""), node.get("x-description", "")),
         read=next((part["x-read"] for part in parts if "x-read" in part), ""),
         values=values,
-        text="string" in types and not types & SCALARS,
+        text="string" in types and not types & _SCALARS,
         required=frozenset(key for part in parts for key in part.get("required", ())),
         names={name: key for key, below in known.items() for name in (key, *below.get("x-aliases", ()))},
         fields={key: field_of(below) for key, below in known.items()},
@@ -91,13 +95,23 @@ def field_of(node: dict[str, Any]) -> Field:
     )
 
 
+@cache
+def _defined(reference: str) -> Field:
+    return field_of(_definition(reference))
+
+
+def _definition(reference: str) -> dict[str, Any]:
+    found: dict[str, Any] = schema()["$defs"][reference.rpartition("/")[2]]
+    return found
+
+
 def _parts(node: Any) -> list[dict[str, Any]]:
     """A schema, what it refers to, and its branches: all that may say something of one value."""
     if not isinstance(node, dict):
         return []
     below = [node[key] for key in ("then", "else") if key in node] + node.get("allOf", [])
     if "$ref" in node:
-        below.append(schema()["$defs"][node["$ref"].rpartition("/")[2]])
+        below.append(_definition(node["$ref"]))
     return [node, *(part for branch in below for part in _parts(branch))]
 
 
