@@ -198,21 +198,23 @@ def _sections(minutes: Minutes, words: _Words) -> Iterator[Entry]:
 def _section(section: Section, line: Line, writer: _Blocks) -> Iterator[Entry]:
     words = writer.words
     children = section.children
-    lead, text = _heading(section, words)
+    # Text goes on behind a colon only; without one it stands on a line of its own (捌、臨時動議 / 無).
+    colon = "：" if section.colon else "" if section.colon is False else words.profile.colon
+    lead, text = _heading(section, colon, words)
     rest = words.read(section.prose)
-    if not rest and len(children) == 1 and isinstance(children[0], Paragraph):
+    if colon and not rest and len(children) == 1 and isinstance(children[0], Paragraph):
         sole = words.read(children[0].prose)
         if len(plain(sole)) <= words.profile.run_in and Break() not in sole:
             rest, children = sole, ()
-    if not rest and not children:
-        rest = words.text(words.profile.empty.get(section.role, ""))
-    yield replace(line, lead=lead, cells=((*text, *rest),), span=section.heading)
+    empty = words.text(words.profile.empty.get(section.role, "")) if not rest and not children else ()
+    yield replace(line, lead=lead, cells=((*text, *rest, *(empty if colon else ())),), span=section.heading)
+    if empty and not colon:
+        yield Line("paragraph", cells=(empty,), indent=1, span=section.heading)
     yield from writer.blocks(children, _Around(0, 1))
 
 
-def _heading(section: Section, words: _Words) -> tuple[str, Inlines]:
+def _heading(section: Section, colon: str, words: _Words) -> tuple[str, Inlines]:
     """A heading's name as plain lead, or as inline text where it holds more than plain words."""
-    colon = "：" if section.colon else "" if section.colon is False else words.profile.colon
     nodes = (*words.read(section.name), *words.read(section.note), Text(colon))
     if all(isinstance(node, Text) for node in nodes):
         return plain(nodes), ()
