@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 HAN = "一二三四五六七八九"
@@ -82,7 +83,7 @@ def stem(number: int) -> str:
     return STEM[number - 1] if 1 <= number <= len(STEM) else han(number)
 
 
-_WRITERS = {"legal": legal, "han": han, "digit": str, "stem": stem}
+_WRITERS: dict[str, Callable[[int], str]] = {"legal": legal, "han": han, "digit": str, "stem": stem}
 _KIND = {"壹": "legal", "一": "han", "1": "digit", "１": "digit", "甲": "stem"}
 
 
