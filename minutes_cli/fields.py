@@ -75,7 +75,7 @@ def _map(node: Map, known: Field, path: FieldPath, notes: _Notes) -> dict[str, A
     free = known.groups is not None and not _is_person(node, known)
     for key, key_span, below in node.pairs:
         name = key if free else known.name(key) or key
-        if name in found:
+        if name in spelling:
             notes.problems.append(_twice(key_span, spelling[name], key))
             continue
         place = (*path, name)
@@ -106,6 +106,8 @@ def _scalar(node: Scalar, known: Field, path: FieldPath, notes: _Notes) -> Any:
     if typed is None:
         return None
     text = unicodedata.normalize("NFC", node.text.strip())
+    if not text:
+        return text
     if text in known.values and typed is not known.values[text]:
         lifted = known.values[text]
     elif known.read and not isinstance(typed, bool):
@@ -116,6 +118,8 @@ def _scalar(node: Scalar, known: Field, path: FieldPath, notes: _Notes) -> Any:
         notes.broken.add(str(path[0]))
         notes.problems.append(Diagnostic(node.span, lifted.code, lifted.message, hint=lifted.hint))
         return text
+    if lifted == text:
+        return text if isinstance(typed, str) else typed
     if lifted != typed:
         notes.typed[path] = node.text
     return lifted

@@ -90,23 +90,29 @@ def _gate(path: Path | None) -> Any:
     import jsonschema_rs
 
     try:
-        return jsonschema_rs.validator_for(load(path), validate_formats=True, retriever=_retrieve, base_uri=_base(path))
+        return compiled(load(path))
     except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
         raise _unusable(path, error) from error
 
 
-def _base(path: Path | None) -> str | None:
-    """A place for references such as `minutes.schema.json` to start from."""
-    return f"minutes:///{path.name}" if path and "$id" not in load(path) else None
-
-
 @cache
 def _explainer(path: Path | None) -> Any:
+    return explaining(load(path))
+
+
+def compiled(schema: Any) -> Any:
+    """The validator that only says yes or no.  The base is a place for `minutes.schema.json` to be relative to."""
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(schema, validate_formats=True, retriever=_retrieve, base_uri="minutes:///schema")
+
+
+def explaining(schema: Any) -> Any:
+    """The validator that says what is wrong."""
     from jsonschema import Draft202012Validator, validators
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
-    schema = load(path)
     kind = validators.validator_for(schema, default=Draft202012Validator) if isinstance(schema, dict) else None
     registry: Any = Registry(retrieve=lambda uri: DRAFT202012.create_resource(_retrieve(uri)))  # type: ignore[call-arg]
     extended = validators.extend(kind or Draft202012Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
