@@ -1,0 +1,121 @@
+"""One printed line or table in, one node of a page out: its words as finished HTML, its place and its classes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from html import escape
+from itertools import zip_longest
+from typing import NamedTuple
+from urllib.parse import quote
+
+from minutes_cli.inline import Inlines, Strong, Text, plain
+from minutes_cli.lines import Grid, Line
+from minutes_cli.render._inline import Surroundings, html
+from minutes_cli.render._templates import safe
+from minutes_cli.width import width
+
+
+class Node(NamedTuple):
+    """`kind` is that of the line, or "grid", "list", "quotes".  `number`, `lead` and `title` are plain text (`title`
+    what a table of contents calls a heading); `text` is finished HTML, `html` the whole line as finished HTML.
+    `indent` counts full-width cells from the edge of what the node stands in; `hang` half cells by which all but the
+    first line hang.  `heading` is the level of the heading that the line is, or 0.  `marks` are the anchors from which
+    a footnote is cited; `rows` those of a table, each cell with its alignment; `children` what is below the line."""
+
+    kind: str
+    number: str = ""
+    lead: str = ""
+    title: str = ""
+    text: str = ""
+    html: str = ""
+    indent: int = 0
+    hang: int = 0
+    level: int = 0
+    heading: int = 0
+    id: str = ""
+    href: str = ""
+    decision: str = ""
+    children: tuple[Node, ...] = ()
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def classes(self) -> str:
+        """For the style sheet: what it is, how far in it begins, how far it hangs."""
+        hang = f" h{min(self.hang, 24)}" if self.hang else ""
+        hanging = " hang" if self.hang and not self.number else ""
+        return self.kind + (f" i{min(self.indent, 24)}" if self.indent else "") + hang + hanging
+
+
+# In half cells: under a longer name there would be little room for the text.
+_WIDEST_HANGING_LEAD = 12
+# The name before the text, where the line has no lead of its own: 馮委員玉：同意 · 散會：（下午4:20）.
+_NAME = re.compile(r"[^：:]{1,40}[：:]")
+
+
+def head_node(line: Line, around: Surroundings) -> Node:
+    """A section's heading; where its name holds more than plain words, the name is the first node of the text."""
+    text = line.cells[0]
+    name: Inlines = (Text(line.lead),)
+    if not line.lead:
+        name, text = (text[:1], text[1:]) if text and isinstance(text[0], Strong) else (text, ())
+    node = line_node(replace(line, cells=(text,)), around)
+    title = line.number + plain(name).rstrip("：: ")
+    return node._replace(title=title, lead=safe(html(name, around)), heading=2)
+
+
+def line_node(line: Line, around: Surroundings) -> Node:
+    """Any line but a section's heading."""
+    lead, text, note = _split(line)
+    markup = html(text, around)
+    hang = width(line.number or (line.lead if line.kind in ("label", "reply") else ""))
+    name = around.anchor(line.anchor)
+    return Node(
+        line.kind,
+        line.number,
+        line.lead,
+        text=safe(markup),
+        html=safe(_whole(line.number, lead, markup, note) if line.kind != "code" else markup.replace("<br>", "\n")),
+        indent=line.indent,
+        hang=hang if line.number or hang <= _WIDEST_HANGING_LEAD else 0,
+        level=line.level,
+        id=name,
+        href=quote(name, safe="/-._~!$&'()*+,;=:@"),
+        decision=line.decision,
+    )
+
+
+def _split(line: Line) -> tuple[str, Inlines, str]:
+    """The name before the text, the text, and what is printed behind a decision."""
+    lead, text, note = line.lead, line.cells[0], ""
+    last = text[-1] if line.decision and len(text) > 1 else None
+    if isinstance(last, Text) and last.text.startswith("（"):
+        text, note = text[:-1], last.text
+    first = text[0] if text else None
+    if not lead and line.kind in ("speaker", "adjournment") and isinstance(first, Text):
+        found = _NAME.match(first.text)
+        if found:
+            lead, text = found[0], (Text(first.text[found.end() :]), *text[1:])
+        elif line.kind == "speaker" and len(text) == 1:
+            lead, text = first.text, ()
+    return lead, text, note
+
+
+def _whole(number: str, lead: str, markup: str, note: str) -> str:
+    """The line with its pieces marked: `number`, `lead`, `text`, `note`."""
+    return (
+        (f'<span class="number">{escape(number)}</span>' if number else "")
+        + (f'<b class="lead">{escape(lead)}</b>' if lead else "")
+        + (f'<span class="text">{markup}</span>' if markup else "")
+        + (f'<span class="note">{escape(note)}</span>' if note else "")
+    )
+
+
+def grid_node(grid: Grid, around: Surroundings) -> Node:
+    """A table; what is aligned to the left needs no word."""
+    aligns = [align if align in ("center", "right") else "" for align in grid.aligns]
+    rows = (zip_longest(map(partial(html, around=around), row), aligns[: len(row)], fillvalue="") for row in grid.rows)
+    marked = tuple(tuple((safe(text), align) for text, align in row) for row in rows)
+    return Node("grid", lead=grid.caption, indent=grid.indent, rows=marked)
