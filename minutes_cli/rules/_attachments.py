@@ -50,16 +50,12 @@ def listed(minutes: Minutes) -> int | None:
 
 
 def _in_front(minutes: Minutes) -> Iterator[Citation]:
-    text, span = minutes.source.text, minutes.meta.span
-    if text.find("附", span.start, span.end) < 0:
-        return
-    leaves = [
-        place.value
-        for path, place in minutes.meta.places.items()
-        if path[0] != "attachments" and isinstance(_value(minutes, path), str)
-    ]
-    for start, end in leaves:
-        if text.find("附", start, end) >= 0:
+    text = minutes.source.text
+    for path, place in minutes.meta.places.items():
+        start, end = place.value
+        if path[0] == "attachments" or text.find("附", start, end) < 0:
+            continue
+        if isinstance(_value(minutes, path), str):
             for found in _CITE.finditer(text, start, end):
                 yield _citation(found, Span(*found.span()))
 

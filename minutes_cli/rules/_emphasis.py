@@ -15,6 +15,21 @@ from minutes_cli.inline import Emphasis, Inlines, Link, Strike, Strong, Text
 _SKIP = r"(`+)(?:.|\n)*?(?<!`)\1(?!`)|\\.|\]\([^()\n]*\)|<!--(?:.|\n)*?-->|https?://[^\s]+"
 
 
+# A pair that is fine whatever stands around it: letters or Chinese punctuation inside both its marks.
+_INNER = r"(?:[^\W_]|[\u3001-\u303f\uff00-\uffef])"
+_PAIRS = {
+    mark: re.compile(
+        rf"{re.escape(mark)}{_INNER}(?:[^*~`\\\[\]<>\n]*{_INNER})?{re.escape(mark)}(?!{re.escape(mark[0])})"
+    )
+    for mark in ("**", "~~")
+}
+
+
+def plain(source: str, mark: str) -> bool:
+    """Whether every `mark` in `source` surely has its partner, so that nothing need be parsed."""
+    return mark not in _PAIRS[mark].sub("", source)
+
+
 def literal(source: str, inlines: Inlines, mark: str) -> Iterator[int]:
     """Offsets in `source` of each `mark` that is left in the text."""
     events = list(_events(inlines, mark))

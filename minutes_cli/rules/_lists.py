@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from minutes_cli.document import Minutes
-from minutes_cli.rules._scan import Line, lines, once
+from minutes_cli.rules._scan import Line, lines, once, opening
 
 _MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)")
 
@@ -31,39 +31,39 @@ class Misplaced(NamedTuple):
 
 @dataclass(slots=True)
 class _Open:
-    indent: int
+    """An entry that is open: its line, the column of its text, and how far it has to move right."""
+
+    line: Line
     content: int
     marker: str
     shift: int = 0
+
+    @property
+    def indent(self) -> int:
+        return self.line.indent
 
 
 @once
 def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
     """All of them, in the order of the file."""
-    return tuple(_find(lines(minutes)))
+    entries = sorted(line for line in opening(minutes, "-*+0123456789") if _MARKER.match(line.text))
+    return tuple(_find(minutes, entries)) if any(line.indent for line in entries) else ()
 
 
-def _find(found: tuple[Line, ...]) -> Iterator[Misplaced]:
+def _find(minutes: Minutes, entries: list[Line]) -> Iterator[Misplaced]:
     stack: list[_Open] = []
-    last = -1
-    for i, line in enumerate(found):
-        marker = _MARKER.match(line.text) if line.text[0] in "-*+0123456789" else None
-        if marker is None:
-            if line.number > last + 1 and stack and line.indent < stack[0].content:
-                stack = []
-            last = line.number
-            continue
-        last = line.number
+    for line in entries:
         while stack and line.indent <= stack[-1].indent:
             stack.pop()
-        entry = _Open(line.indent, line.indent + marker.end(), marker[1])
+        marker = line.text.split(None, 1)[0]
+        entry = _Open(line, line.indent + len(line.text) - len(line.text[len(marker) :].lstrip()), marker)
         above = stack[-1] if stack else None
-        if above and line.indent < above.content and not _next(above.marker, entry.marker):
-            entry.shift = above.content + above.shift - line.indent
-            below = tuple(_below(found, i, line.indent))
-            yield Misplaced(line.start, marker[1], line.indent, line.indent + entry.shift, above.marker, below)
-        elif above and line.indent < above.content:
-            stack.pop()
+        if above and line.indent < above.content:
+            if _next(above.marker, marker) or _apart(minutes, above, line):
+                stack.pop()
+            else:
+                entry.shift = above.content + above.shift - line.indent
+                yield _misplaced(minutes, entry, above)
         stack.append(entry)
 
 
@@ -72,8 +72,22 @@ def _next(above: str, marker: str) -> bool:
     return above[:-1].isdigit() and marker[:-1].isdigit() and int(marker[:-1]) == int(above[:-1]) + 1
 
 
-def _below(found: tuple[Line, ...], i: int, indent: int) -> Iterator[int]:
-    for line in found[i + 1 :]:
-        if line.indent <= indent:
-            return
-        yield line.start
+def _apart(minutes: Minutes, above: _Open, line: Line) -> bool:
+    """Whether the list ended between the two: at a line that is no part of the entry, behind an empty one."""
+    before = above.line.number
+    for between in lines(minutes):
+        if above.line.number < between.number < line.number:
+            if between.number > before + 1 and between.indent < above.content and not _MARKER.match(between.text):
+                return True
+            before = between.number
+    return False
+
+
+def _misplaced(minutes: Minutes, entry: _Open, above: _Open) -> Misplaced:
+    line, below = entry.line, []
+    for other in lines(minutes):
+        if other.number > line.number:
+            if other.indent <= line.indent:
+                break
+            below.append(other.start)
+    return Misplaced(line.start, entry.marker, line.indent, line.indent + entry.shift, above.marker, tuple(below))

@@ -60,9 +60,12 @@ def renumber(typed: str, number: int) -> str:
 @once
 def slips(minutes: Minutes) -> tuple[Slip, ...]:
     """All slips of numbering, in the order of the file."""
+    found = blocks(minutes)
+    if all(block.typed is None or block.typed.value == block.ordinal for block in (*found.items, *found.labels)):
+        return ()
     excerpt = minutes.meta.data.get("excerpt") is True
-    found = (slip for run in _runs(minutes) for slip in _judge(run, excerpt))
-    return tuple(sorted(found, key=lambda slip: slip.typed.span))
+    all_slips = (slip for run in _runs(minutes) for slip in _judge(run, excerpt))
+    return tuple(sorted(all_slips, key=lambda slip: slip.typed.span))
 
 
 def of_kind(minutes: Minutes, kind: str) -> Iterator[Slip]:

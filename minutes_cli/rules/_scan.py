@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Rule, Table, prose_of
-from minutes_cli.source import Source, Span
+from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Table
+from minutes_cli.source import Span
 
 T = TypeVar("T")
 
@@ -30,18 +30,20 @@ def once(scan: Callable[[Minutes], T]) -> Callable[[Minutes], T]:
     return remembered
 
 
+# ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 @dataclass(slots=True)
 class Blocks:
     """Every block of the body by its type, in the order of the file; `groups` are the runs of children as they stand
-    under one parent."""
+    under one parent; `proses` is every piece of inline text, names of sections included."""
 
     items: list[Item] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
-    breaks: list[Rule] = field(default_factory=list)
     groups: list[tuple[Block, ...]] = field(default_factory=list)
+    proses: list[Prose] = field(default_factory=list)
 
 
 @once
@@ -49,6 +51,7 @@ def blocks(minutes: Minutes) -> Blocks:
     """The blocks of the whole body, footnotes last."""
     found = Blocks()
     for section in minutes.sections:
+        found.proses += [piece for piece in (section.name, section.note, section.prose) if piece.text]
         _collect(section.children, found)
     for note in minutes.footnotes:
         _collect(note.children, found)
@@ -62,22 +65,26 @@ def _collect(children: tuple[Block, ...], found: Blocks) -> None:
             found.items.append(block)
         elif isinstance(block, Label):
             found.labels.append(block)
-        elif isinstance(block, Paragraph):
-            found.paragraphs.append(block)
         elif isinstance(block, Table):
             found.tables.append(block)
+            found.proses += [cell for row in block.rows for cell in row if cell.text]
         elif isinstance(block, Code):
             found.codes.append(block)
-        elif isinstance(block, Rule):
-            found.breaks.append(block)
+        if isinstance(block, Item | Label | Paragraph) and block.prose.text:
+            found.proses.append(block.prose)
         if isinstance(block, Item | Label | Quote) and block.children:
             _collect(block.children, found)
 
 
-@once
-def proses(minutes: Minutes) -> tuple[Prose, ...]:
+def proses(minutes: Minutes) -> list[Prose]:
     """Every piece of inline text of the body."""
-    return tuple(prose_of(minutes))
+    return blocks(minutes).proses
+
+
+# ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+BULLETS = "·•‧・∙⁃●◎◆◇▪➢►▶○◦"
+_OPENINGS = frozenset("#＃>-－=*＊+|0123456789\u3000\u00a0" + BULLETS)
 
 
 class Line(NamedTuple):
@@ -101,17 +108,16 @@ def body_start(minutes: Minutes) -> int:
     return source.starts[line] if line < len(source.starts) else len(source.text)
 
 
-@once
-def lines(minutes: Minutes) -> tuple[Line, ...]:
-    """The lines that hold something, but for those of code blocks and comments."""
-    return tuple(_lines(minutes.source, body_start(minutes), _hidden(minutes)))
+def lines(minutes: Minutes) -> Iterator[Line]:
+    """Every line that holds something."""
+    return _lines(minutes, None)
 
 
 @once
 def openings(minutes: Minutes) -> dict[str, list[Line]]:
-    """`lines` by their first character: a rule about headings looks at those that begin with # and at no other."""
+    """The lines that begin with a mark of Markdown, or what looks like one, by their first character."""
     found: dict[str, list[Line]] = {}
-    for line in lines(minutes):
+    for line in _lines(minutes, _OPENINGS):
         found.setdefault(line.text[0], []).append(line)
     return found
 
@@ -120,18 +126,22 @@ def opening(minutes: Minutes, characters: str) -> Iterator[Line]:
     """The lines whose first character is one of `characters`."""
     found = openings(minutes)
     for character in characters:
-        yield from found.get(character, ())
+        if character in found:
+            yield from found[character]
 
 
-def _lines(source: Source, start: int, hidden: set[int]) -> Iterator[Line]:
-    text, starts = source.text, source.starts
-    first = source.line_column(start)[0] - 1
+def _lines(minutes: Minutes, wanted: frozenset[str] | None) -> Iterator[Line]:
+    text, starts = minutes.source.text, minutes.source.starts
+    first = minutes.source.line_column(body_start(minutes))[0] - 1
+    hidden = _hidden(minutes)
     ends = [*starts[first + 1 :], len(text)]
     for number, (begin, end) in enumerate(zip(starts[first:], ends, strict=True), first):
-        full = text[begin:end].rstrip()
-        bare = full.lstrip(" \t")
-        if bare and number not in hidden:
-            indent = len(full) - len(bare)
+        if begin == end or (wanted and text[begin] not in wanted and text[begin] not in " \t") or number in hidden:
+            continue
+        opens = text[begin:end].lstrip(" \t")
+        bare = opens.rstrip()
+        if bare and (wanted is None or bare[0] in wanted):
+            indent = end - begin - len(opens)
             yield Line(number, begin + indent, indent, bare)
 
 
@@ -147,19 +157,18 @@ def _hidden(minutes: Minutes) -> set[int]:
     return found
 
 
+@once
 def comments(minutes: Minutes) -> list[Span]:
-    """The places of `<!-- … -->` in the body, outside code blocks; an unclosed one reaches to the end of its line."""
+    """The places of `<!-- … -->` in the body, outside code; an unclosed one reaches to the end of its line."""
     text, found = minutes.source.text, list[Span]()
-    if "<!--" not in text:
-        return found
-    codes = [code.span for code in blocks(minutes).codes]
     start = text.find("<!--", body_start(minutes))
+    codes = [code.span for code in blocks(minutes).codes] if start >= 0 else []
     while start >= 0:
-        if not any(code.start <= start < code.end for code in codes):
-            close = text.find("-->", start + 4)
-            end = close + 3 if close >= 0 else minutes.source.line_span(minutes.source.line_column(start)[0]).end
+        line = minutes.source.line_span(minutes.source.line_column(start)[0])
+        in_code = any(code.start <= start < code.end for code in codes) or text.count("`", line.start, start) % 2
+        close = text.find("-->", start + 4)
+        end = close + 3 if close >= 0 else line.end
+        if not in_code:
             found.append(Span(start, end))
-            start = text.find("<!--", end)
-        else:
-            start = text.find("<!--", start + 4)
+        start = text.find("<!--", start + 4 if in_code else end)
     return found

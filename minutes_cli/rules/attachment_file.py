@@ -32,6 +32,7 @@ Good:
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,9 +74,8 @@ def _judge(file: str, meeting: Path | None) -> tuple[Say, Say] | None:
         return outside
     if meeting is None:
         return None
-    folder = meeting.parent
-    path = folder.joinpath(*steps)
-    if not _is_file(path):
+    path = os.path.join(meeting.parent, *steps)  # noqa: PTH118 (pathlib takes five times as long)
+    if not os.path.isfile(path):  # noqa: PTH113
         return (
             Say(f"找不到附件的檔案「{file}」", f"there is no file {file!r}"),
             Say(
@@ -83,11 +83,14 @@ def _judge(file: str, meeting: Path | None) -> tuple[Say, Say] | None:
                 "look up the name, counted from the folder of the minutes",
             ),
         )
-    return None if path.resolve().is_relative_to(folder.resolve()) else outside
+    return None if _stays(meeting.parent, steps) else outside
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long for the file system
-        return False
+def _stays(folder: Path, steps: list[str]) -> bool:
+    """Whether no symbolic link on the way leads out of the folder."""
+    path = str(folder)
+    for step in steps:
+        path = os.path.join(path, step)  # noqa: PTH118
+        if os.path.islink(path):  # noqa: PTH114
+            return Path(path).resolve().is_relative_to(folder.resolve())
+    return True

@@ -24,15 +24,14 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
-from minutes_cli.rules._scan import opening
+from minutes_cli.rules._scan import BULLETS, opening
 from minutes_cli.source import Span
 
 CODE = "bullet-lookalike"
 
-_BULLETS = "·•‧・∙⁃●◎◆◇▪➢►▶○◦"
 # 「○○公司」 and 「○君」 are names left out; 「＊註」 is a note; a dash before a digit is a minus.
 _SLIP = re.compile(
-    rf"(?P<odd>[{_BULLETS}])(?!(?P=odd)|君|姓)[ \t\u3000\u00a0]*(?=\S)"
+    rf"(?P<odd>[{BULLETS}])(?!(?P=odd)|君|姓)[ \t\u3000\u00a0]*(?=\S)"
     r"|＊(?!＊|註)[ \t\u3000\u00a0]*(?=\S)"
     r"|(?:-[\u3000\u00a0]*|－[ \t\u3000\u00a0]*)(?=[\u3400-\u9fff\U00020000-\U0003ffff「『（(A-Za-z])"
     r"|[*+][\u3000\u00a0]+(?=\S)"
@@ -40,7 +39,7 @@ _SLIP = re.compile(
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    for line in opening(minutes, _BULLETS + "＊-－*+"):
+    for line in opening(minutes, BULLETS + "＊-－*+"):
         found = _SLIP.match(line.text)
         if not found:
             continue

@@ -39,9 +39,12 @@ _JOINT = re.compile(r"併案|合併|以上.{0,6}案|上[開述].{0,6}案|[兩二
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
+    found = blocks(minutes)
     if any(section.role == "resolution" for section in minutes.sections):
         return
-    for group in blocks(minutes).groups:
+    if all(label.kind != "case" or _decided(label) for label in found.labels):
+        return
+    for group in found.groups:
         open_cases: list[Label] = []
         for block in group:
             if _covers(block):

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from minutes_cli.diagnostics import WARNING, Diagnostic, Say
 from minutes_cli.document import Minutes
 from minutes_cli.markdown import inlines
-from minutes_cli.rules._emphasis import literal
+from minutes_cli.rules._emphasis import literal, plain
 from minutes_cli.rules._scan import proses
 
 CODE = "emphasis-literal"
@@ -33,7 +33,7 @@ CODE = "emphasis-literal"
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for prose in proses(minutes):
         for mark in ("**", "~~"):
-            if mark not in prose.text:
+            if mark not in prose.text or plain(prose.text, mark):
                 continue
             for place in literal(prose.text, inlines(prose.text), mark):
                 message = Say(

@@ -21,14 +21,16 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from minutes_cli.calendar import read_time
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import FieldPath, Minutes
 
 CODE = "end-before-start"
+
+_CLOCK = re.compile(r"[0-2][0-9]:[0-5][0-9]\Z")
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -72,6 +74,5 @@ def _overlap(minutes: Minutes, before: dict[str, Any], sitting: dict[str, Any], 
 
 
 def _clock(value: Any) -> str:
-    """HH:MM, or "" for what is no time."""
-    time = read_time(value) if isinstance(value, str) else None
-    return f"{time:%H:%M}" if time else ""
+    """HH:MM, which is how times are lifted, or "" for what is no time."""
+    return value if isinstance(value, str) and _CLOCK.match(value) else ""

@@ -24,6 +24,7 @@ Good:
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Say
@@ -41,6 +42,8 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
     data = minutes.meta.data
     if not any(data.get(field) for field, _ in _AWAY):
         return
+    if not _doubled(minutes):
+        return
     here: dict[str, str] = {}
     for field, chinese in _HERE:
         for person in people(data.get(field)).persons:
@@ -51,6 +54,14 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
             role = next((here[key] for key in keys(person) if key in here), None)
             if role and not _part_time(person):
                 yield _fault(minutes, field, person, (role, chinese))
+
+
+def _doubled(minutes: Minutes) -> bool:
+    """Whether any name of those away stands in the front matter more than once: most meetings end here."""
+    span = minutes.meta.span
+    front = unicodedata.normalize("NFC", "".join(minutes.source.text[span.start : span.end].split()))
+    away = [person for field, _ in _AWAY for person in people(minutes.meta.data.get(field)).persons]
+    return any(sum(front.count(key) for key in keys(person)) > 1 for person in away)
 
 
 def _part_time(person: Person) -> bool:

@@ -25,6 +25,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -37,11 +38,13 @@ from minutes_cli.rules._scan import blocks
 
 CODE = "votes"
 
+_OTHER = re.compile("出席|反對|棄權|不同意|不贊成|無效|廢票|未投票|在場|投票|表決")
+
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     present = _present(minutes.meta.data.get("quorum"))
     for prose in _told(minutes):
-        if not any(word in prose.text for word in ("贊", "同意")):
+        if not _OTHER.search(prose.text):
             continue
         for counts in _counts.read(prose.text):
             fault = _judge(counts, present)
