@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import spelling, words
-from .spelling import Case, Meeting, Person, Point, Row, Section, Speaker
+from .drawn import Case, Meeting, Person, Point, Row, Section, Speaker
+from .front import CHINESE, ENGLISH, front
 
 SPELLINGS = (*spelling.BODIES, "mixed")
 
@@ -42,17 +43,17 @@ def meeting(number: int) -> Written:
     """The meeting of one number."""
     drawn = _draw(random.Random(number), number)
     body = SPELLINGS[number % len(SPELLINGS)]
-    keys = spelling.CHINESE if number // len(SPELLINGS) % 2 else spelling.ENGLISH
-    text = f"---\n{spelling.front(drawn, keys)}---\n\n{spelling.body(drawn, body)}"
-    return Written(f"{number:04d}-{drawn.series}", text, spelling.front(drawn, keys, canonical=True))
+    keys = CHINESE if number // len(SPELLINGS) % 2 else ENGLISH
+    text = f"---\n{front(drawn, keys)}---\n\n{spelling.body(drawn, body)}"
+    return Written(f"{number:04d}-{drawn.series}", text, front(drawn, ENGLISH))
 
 
 def _draw(dice: random.Random, number: int) -> Meeting:
     town, (body, series) = dice.choice(words.TOWNS), dice.choice(words.BODIES)
     start = datetime.datetime(2015, 1, 5, 9) + datetime.timedelta(days=number % 3650, minutes=30 * dice.randrange(12))
     voice = _Voice(dice, town)
-    people = voice.people(32)
-    members = tuple(p._replace(unit=dice.choice(words.OUTSIDE), title="委員") for p in people[2:15])
+    people = voice.people(45)
+    members = tuple(p._replace(unit=dice.choice(words.OUTSIDE), title="委員") for p in people[2:21])
     return Meeting(
         title=f"{town}{body}第{number % 40 + 5}次會議",
         organization=f"{town}政府",
@@ -64,8 +65,8 @@ def _draw(dice: random.Random, number: int) -> Meeting:
         chair=people[0],
         recorder=people[1],
         members=members,
-        officials=people[15:27],
-        observers=people[27:],
+        officials=people[21:41],
+        observers=people[41:],
         attachments=tuple(f"{dice.choice(words.TOPICS)}{kind}" for kind in ("簡報", "辦理情形表", "計畫（草案）")),
         sections=voice.sections(tuple(f"{p.name[0]}委員{p.name[1:]}" for p in members)),
     )
@@ -115,14 +116,14 @@ class _Voice:
         return Case(
             f"{topic}辦理方式，請討論。",
             self.points(words.REASONS, 3, 4),
-            self.points(words.PLANS, 2, 2),
+            self.points(words.PLANS, 3, 3),
             self.speakers(members),
             self.say(words.RULINGS),
         )
 
     def sections(self, members: tuple[str, ...]) -> tuple[Section, ...]:
         report = tuple(
-            Point(f"{self.dice.choice(words.TOPICS)}{what}", self.points(words.FACTS, 2, 3))
+            Point(f"{self.dice.choice(words.TOPICS)}{what}", self.points(words.FACTS, 3, 3))
             for what in ("辦理情形如下：", "推動現況說明如附件2：", "下年度計畫如附件3，重點如下：")
         )
         decided = tuple(Point(self.say(words.DECISIONS), owner=self.dice.choice(words.UNITS)) for _ in range(4))
@@ -131,7 +132,7 @@ class _Voice:
             Section("歷次會議決議追蹤", rows=tuple(self.tracked(before) for before in range(1, 5))),
             Section("專題分享", (Point("辦理情形簡報（如附件1）。"),), speakers=self.speakers(members)),
             Section("報告事項", report),
-            Section("討論事項", cases=tuple(self.case(members) for _ in range(3))),
+            Section("討論事項", cases=tuple(self.case(members) for _ in range(2))),
             Section("臨時動議", text="無"),
             Section("決議事項", decided),
         )
