@@ -1,0 +1,169 @@
+"""The lines of the outline in; paragraphs and tables out, each with its style, for the template to write as XML.
+
+A numbered paragraph carries its style and no more; what has no number stands in line with what it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from minutes_cli.inline import Image, Inlines, plain
+from minutes_cli.lines import Entry, Grid, Line
+from minutes_cli.render._docx_blocks import MOST, Block, Indent, Paragraph, Table, columns
+from minutes_cli.render._docx_numbering import LISTED, ROLES
+from minutes_cli.render._docx_runs import Gathered, Look, Run, loose, runs, said
+from minutes_cli.render._docx_setting import Setting
+from minutes_cli.width import width
+
+_ROLES = {"next": "closing", "adjournment": "closing", "footnote": "note"}
+# Roles whose style stands in the list.
+_LISTED = (*ROLES, "speaker")
+# Whose lead is set off from its text; in the other kinds the style is bold as a whole, or nothing is.
+_LED = ("label", "reply", "item", "speaker", "paragraph")
+_HANGING = 8  # cells that a lead may hang out
+
+
+def blocks(entries: Iterable[tuple[int, Entry]], setting: Setting, gathered: Gathered) -> Iterator[Block]:
+    """The paragraphs and tables of some entries, each given with its index among all."""
+    before = None
+    for index, entry in entries:
+        if isinstance(entry, Line):
+            yield _paragraph(index, entry, setting, gathered)
+        else:
+            if isinstance(before, Grid) and not entry.caption:
+                yield Paragraph(setting.reference.ids["cell"], ())  # two tables in a row would grow together
+            yield from _grid(entry, setting, gathered)
+        before = entry
+
+
+def _paragraph(index: int, line: Line, setting: Setting, gathered: Gathered) -> Paragraph:
+    role = _role(line)
+    style = setting.reference.ids[role]
+    look: Look = ("lead",) if line.kind in _LED and role not in setting.reference.bold else ()
+    pieces = [*_number(index, line, setting), *_text(line, look, gathered)]
+    mark = gathered.anchors.get(line.anchor)
+    return Paragraph(
+        style,
+        pieces,
+        _renumbered(index, line, role, setting),
+        _indent(index, line, role, setting),
+        line.kind in ("label", "reply") and not plain(line.cells[0]),
+        loose(pieces),
+        "",
+        mark,
+    )
+
+
+def _role(line: Line) -> str:
+    if line.quote:
+        return "quote"
+    if line.kind == "header" and len(line.cells) > 1:
+        return "sign"
+    if line.kind == "item" or (line.kind == "speaker" and line.level != 2):
+        return f"item{min(max(line.level, 1), 6)}"
+    if line.kind in ("label", "reply"):
+        return "reply" if line.level >= 2 else "label"
+    if line.kind == "paragraph" and _is_image(line.cells[0]):
+        return "figure"
+    return _ROLES.get(line.kind, line.kind)
+
+
+def _is_image(nodes: Inlines) -> bool:
+    return len(nodes) == 1 and isinstance(nodes[0], Image)
+
+
+def _number(index: int, line: Line, setting: Setting) -> Iterator[Run]:
+    """The number as text, where the list does not print it."""
+    spot = setting.spots.get(index)
+    if line.number and (spot is None or spot in setting.spelled):
+        yield from said(line.number)
+        if spot is not None and setting.level(spot).suff == "tab":
+            yield "tab", "", "", None
+
+
+def _text(line: Line, look: Look, gathered: Gathered) -> Iterator[Run]:
+    leads = line.leads if len(line.cells) > 1 else (line.lead,)
+    for nth, (lead, cell) in enumerate(zip_longest(leads, line.cells, fillvalue=None)):
+        if nth:
+            yield "tab", "", "", None
+        yield from said(lead or "", look)
+        yield from runs(cell or (), gathered)
+
+
+def _renumbered(index: int, line: Line, role: str, setting: Setting) -> tuple[int, int] | None:
+    if index in setting.starts:
+        return setting.spots[index][1], setting.starts[index][0]
+    listed = role in _LISTED or (role in ("header", "sign") and setting.profile.numbered)
+    return (0, setting.silent()) if listed and index not in setting.spots else None
+
+
+def _indent(index: int, line: Line, role: str, setting: Setting) -> Indent | None:
+    """Where a line stands that is not numbered."""
+    cell = setting.reference.cell
+    begin = _begin(line.level, setting)
+    hanging = _lead(line, cell)
+    if role == "quote":
+        return Indent(begin + 2 * cell * (line.quote - 1), 0)
+    if role == "paragraph":
+        return Indent(begin)
+    if role == "code":
+        return Indent(begin, 0)
+    if line.kind in ("label", "reply"):
+        return _label(index, line, hanging, setting)
+    if line.kind == "attachment" or (line.kind == "header" and not line.number):
+        return Indent(hanging, hanging) if hanging or setting.profile.numbered else None
+    if role in _LISTED and index not in setting.spots:
+        return Indent(begin if line.level else 0, 0)
+    return None
+
+
+def _begin(level: int, setting: Setting) -> int:
+    """Where the text that belongs to an item begins; below a section, where its items do."""
+    if not level:
+        return setting.levels[LISTED[1]].start
+    return setting.levels[LISTED[min(level, len(LISTED) - 1)]].left
+
+
+def _label(index: int, line: Line, hanging: int, setting: Setting) -> Indent | None:
+    """A label stands in line with the items below it; its text hangs behind it."""
+    spot = setting.spots.get(index)
+    deeper = line.level + 1
+    if spot is not None:
+        left = setting.level(spot).left
+    else:
+        left = setting.levels[LISTED[deeper]].start if deeper < len(LISTED) else _begin(line.level, setting)
+    return Indent(left + hanging, hanging) if hanging or spot is None else None
+
+
+def _lead(line: Line, cell: int) -> int:
+    """How far the text of a line hangs behind its lead; 0 where it has no text, or two."""
+    wide = width(line.lead)
+    text = len(line.cells) == 1 and plain(line.cells[0])
+    return wide * cell // 2 if text and wide <= 2 * _HANGING else 0
+
+
+def _grid(grid: Grid, setting: Setting, gathered: Gathered) -> Iterator[Block]:
+    ids = setting.reference.ids
+    if grid.caption:
+        yield Paragraph(ids["caption"], list(said(grid.caption)))
+    most = max(len(row) for row in grid.rows)
+    rows = [[*row, *[()] * (most - len(row))] for row in grid.rows]
+    if most > MOST:
+        for row in rows:
+            yield Paragraph(
+                ids["cell"], [run for cell in row for run in (*runs(cell, gathered), ("tab", "", "", None))]
+            )
+        return
+    aligns = [*grid.aligns, *[""] * most]
+    cells = [
+        [_cell(cell, ids["cell" if nth else "head"], align, gathered) for cell, align in zip(row, aligns, strict=False)]
+        for nth, row in enumerate(rows)
+    ]
+    widths = columns([[plain(cell) for cell in row] for row in rows], setting.reference.document.box[0])
+    yield Table(ids["table"], cells, widths)
+
+
+def _cell(text: Inlines, style: str, align: str, gathered: Gathered) -> Paragraph:
+    pieces = list(runs(text, gathered))
+    return Paragraph(style, pieces, loose=loose(pieces), align=align)

@@ -1,0 +1,84 @@
+"""The name of a placeholder in; its text in one meeting out: {{ m.organization }}, {{ m.主席 }}, {{ m.custom.案號 }}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from minutes_cli import header, vocabulary
+from minutes_cli.document import Minutes
+from minutes_cli.errors import BadTemplate
+from minutes_cli.inline import plain
+from minutes_cli.lines import Line, Printed
+from minutes_cli.render._docx_document import TITLE
+from minutes_cli.render._docx_package import faulty
+from minutes_cli.render._docx_reference import Reference
+from minutes_cli.say import Say
+
+# Names beside those of the front matter's fields, and the fields that they stand for.
+_OTHER = {"time": "time", "org": "organization", "author": "recorder", "annex": "custom.annex"}
+_OWN = ("custom.", "x-")
+
+
+def check(reference: Reference) -> None:
+    """BadTemplate where the reference has a placeholder that no meeting can fill."""
+    fields = vocabulary.root()
+    for name in _names(reference):
+        key = name.removeprefix("m.")
+        known = key in _OTHER or fields.name(key) or key.startswith(_OWN)
+        if name != TITLE and not (name.startswith("m.") and known):
+            raise _unknown(reference, name, key)
+
+
+def _names(reference: Reference) -> Iterator[str]:
+    for filled in (*reference.document.pieces, *reference.filled.values()):
+        yield from filled[1::2]
+
+
+def _unknown(reference: Reference, name: str, key: str) -> BadTemplate:
+    close = get_close_matches(key, [*vocabulary.root().names, *_OTHER], 1, 0.5)
+    meant = f"m.{close[0]}" if close else "m.title"
+    return faulty(
+        reference.path,
+        Say(
+            f"不認得 {{{{ {name} }}}}；是不是 {{{{ {meant} }}}}？",
+            f"unknown {{{{ {name} }}}}; did you mean {{{{ {meant} }}}}?",
+        ),
+    )
+
+
+def text(name: str, printed: Printed, minutes: Minutes) -> str:
+    """What a placeholder prints; "" where the meeting says nothing."""
+    if name == TITLE:
+        lines = (entry for entry in printed.entries if isinstance(entry, Line) and entry.kind == "title")
+        return next((plain(line.cells[0]) for line in lines), printed.title)
+    key = name.removeprefix("m.")
+    key = vocabulary.root().name(key) or _OTHER.get(key, key)
+    shown = {
+        "title": printed.title,
+        "organization": printed.organization,
+        "status": printed.status,
+        "date": header.date_words(printed.date, minutes.profile.date),
+    }
+    return shown[key] if key in shown else _field(key, minutes)
+
+
+def _field(key: str, minutes: Minutes) -> str:
+    meta, profile = minutes.meta, minutes.profile
+    if key in header.FIELDS:
+        return "；".join(part for part in header.field(meta, profile, key) if part)
+    value: Any = meta.data
+    for step in key.split(".", 1):
+        value = value.get(step) if isinstance(value, dict) else None
+    return header.time_words(value, profile.time) if key in ("start", "end") else _words(value)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(_words(item) for item in value)
+    if isinstance(value, dict):
+        return "；".join(f"{key}：{_words(item)}" for key, item in value.items())
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)

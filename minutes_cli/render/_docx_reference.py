@@ -1,0 +1,149 @@
+"""A reference document, the office's own or the one that ships, in; all that a record needs of it, out.
+
+It is read once in a process, however many records are written over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from minutes_cli import resources
+from minutes_cli.render import _docx_lists as lists
+from minutes_cli.render import _docx_parts as opc
+from minutes_cli.render import _docx_placeholders as placeholders
+from minutes_cli.render import _docx_styles as styles
+from minutes_cli.render._docx_document import SPACES, Document, document
+from minutes_cli.render._docx_numbering import ROLES, Level
+from minutes_cli.render._docx_package import OFFICE, WORD, Rel, faulty, read
+from minutes_cli.render._docx_placeholders import Filled
+from minutes_cli.render._docx_styles import W, get
+from minutes_cli.say import Say
+
+# Stand in `styles.xml` for the number of our list, and of the list of the header rows, which a profile decides.
+MAIN_LIST, HEADER_LIST = "minutes-main-list", "minutes-header-list"
+_DERIVED = {"speaker": 3, "header": 0, "sign": 0}
+_CUT = "minutes-cut"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`document` is the main part around the minutes, `filled` the other parts with placeholders.  `notes` are the
+    footnotes, cut where ours go in.  `ids` are the styles by role, `bold` the roles that print bold.  The `free_…`
+    numbers are the first that are not taken.  `cell` is the width of a full-width character in twips."""
+
+    path: Path
+    package: opc.Package
+    document: Document
+    filled: dict[str, Filled]
+    styles: str
+    lists: lists.Lists
+    levels: tuple[Level, ...]
+    notes: tuple[str, str]
+    ids: dict[str, str]
+    bold: frozenset[str]
+    free_note: int
+    free_bookmark: int
+    free_drawing: int
+    cell: int
+
+
+def stamp(path: Path) -> tuple[Any, ...]:
+    """What changes when the file, or a file of the folder, is written."""
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    try:
+        return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    except OSError as error:
+        raise faulty(path, Say("讀不到這個檔案", "the file cannot be read")) from error
+
+
+@lru_cache(maxsize=4)
+def load(path: Path, stamp: tuple[Any, ...]) -> Reference:
+    """The reference at `path`, a .docx or the folder that it was unpacked into; `stamp` tells one state of it from
+    the next."""
+    try:
+        return _reference(path, opc.package(path, read(path)))
+    except etree.XMLSyntaxError as error:
+        raise faulty(path, Say(f"裡面的 XML 讀不懂（{error}）", f"its XML is broken ({error})")) from error
+
+
+def _reference(path: Path, package: opc.Package) -> Reference:
+    root = opc.parse(package.parts[package.main])
+    if root.tag != f"{W}document":
+        raise faulty(path, Say("請另存成一般的「Word 文件 (*.docx)」", "save it as an ordinary Word document (*.docx)"))
+    others = {name: opc.parse(package.parts[name]) for name in _pages(package)}
+    own = styles.read(_part(package, "styles"))
+    styles.complete(own, _shipped_styles())
+    numbering, notes = _part(package, "numbering"), _part(package, "footnotes")
+    cell = own.cell(own.id("item1"))
+    levels = lists.levels(own, numbering, _shipped_levels(), _shipped_styles(), cell)
+    for role, level in (*((role, level) for level, role in enumerate(ROLES)), *_DERIVED.items()):
+        styles.renumber(own.by_id[own.id(role)], level, HEADER_LIST if role in ("header", "sign") else MAIN_LIST)
+    room = lists.make_room(numbering, own, (own.root, root, notes, *others.values()))
+    return Reference(
+        path=path,
+        package=package,
+        document=document(path, root),
+        filled={name: _filled(element) for name, element in others.items()},
+        styles=opc.xml(own.root).replace(MAIN_LIST, str(room.num)),
+        lists=room,
+        levels=levels,
+        notes=_notes(notes),
+        ids={role: own.id(role) for role in styles.ROLES},
+        bold=frozenset(role for role in styles.ROLES if own.bold(own.id(role))),
+        free_note=lists.highest(notes.iter(f"{W}footnote"), "id", 0) + 1,
+        free_bookmark=lists.highest(root.iter(f"{W}bookmarkStart"), "id", 0) + 1,
+        free_drawing=lists.highest(_drawings(root, *others.values()), "id", 0) + 1,
+        cell=cell,
+    )
+
+
+def shipped() -> Path:
+    """The unpacked reference from which an office's own is completed."""
+    return resources.folder("templates") / "advisory" / "docx" / "reference"
+
+
+@cache
+def _shipped_styles() -> styles.Styles:
+    return styles.read(opc.parse((shipped() / "word" / "styles.xml").read_bytes()))
+
+
+@cache
+def _shipped_levels() -> dict[str, Any]:
+    root = opc.parse((shipped() / "word" / "numbering.xml").read_bytes())
+    return {get(level, "pStyle"): level for level in root.iter(f"{W}lvl")}
+
+
+def _part(package: opc.Package, kind: str) -> Any:
+    """The root of a part; the one that ships where the reference has none."""
+    name = package.part(kind)
+    data = package.parts[name] if name else (shipped() / "word" / f"{kind}.xml").read_bytes()
+    return opc.parse(data)
+
+
+def _pages(package: opc.Package) -> Iterator[str]:
+    for name, kind in package.kinds.items():
+        if kind in (f"{WORD}.header+xml", f"{WORD}.footer+xml"):
+            yield name
+
+
+def _drawings(*roots: Any) -> Iterator[Any]:
+    for root in roots:
+        yield from root.iter(f"{{{SPACES['wp']}}}docPr")
+
+
+def _filled(root: Any) -> Filled:
+    for paragraph in root.iter(f"{W}p"):
+        placeholders.join(paragraph)
+    return placeholders.split(opc.xml(root))
+
+
+def _notes(root: Any) -> tuple[str, str]:
+    root.append(etree.Comment(_CUT))
+    head, tail = opc.xml(root).split(f"<!--{_CUT}-->")
+    return head, tail

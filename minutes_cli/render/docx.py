@@ -1,0 +1,183 @@
+"""The printed lines in; a Word document out, written over a reference document.
+
+The reference is a .docx that the office made its own: fonts, indents, logo, header, footer, margins.  {{ m.title }}
+and the like may stand anywhere in it; the paragraph {{ body }} is where the minutes go.  A template writes their XML
+(`docx/body.xml.j2` of the profile); everything else of the file is put together here.  Same minutes, same bytes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from minutes_cli.document import Minutes
+from minutes_cli.errors import BadTemplate
+from minutes_cli.lines import Entry, Line, Printed
+from minutes_cli.profile import Profile
+from minutes_cli.render import _docx_fields as fields
+from minutes_cli.render import _docx_package as opc
+from minutes_cli.render import _docx_reference as references
+from minutes_cli.render import _templates
+from minutes_cli.render._docx_blocks import Block, Paragraph
+from minutes_cli.render._docx_body import blocks
+from minutes_cli.render._docx_package import OFFICE, PACKAGE, WORD, Rel
+from minutes_cli.render._docx_parts import rels_name, rels_of
+from minutes_cli.render._docx_placeholders import fill
+from minutes_cli.render._docx_reference import HEADER_LIST, Reference
+from minutes_cli.render._docx_runs import Gathered, bookmarks, loose, runs
+from minutes_cli.render._docx_setting import Setting, numbering, setting
+from minutes_cli.say import Say
+
+SUFFIX = ".docx"
+_NAMES = ("reference.docx", "docx/reference.docx", "docx/reference")
+
+
+def render(printed: Printed, minutes: Minutes, reference: Path | None = None) -> bytes:
+    """The .docx of one meeting; `reference` is the office's own, which goes before that of the profile."""
+    base = _reference(reference or _found(minutes.profile))
+    return opc.write(_parts(printed, minutes, base))
+
+
+def reference_bytes(profile: Profile) -> bytes:
+    """The profile's reference document as a .docx, for an office to make its own."""
+    parts = opc.read(_found(profile))
+    return opc.write({name: data for name, data in sorted(parts.items())})
+
+
+def _found(profile: Profile) -> Path:
+    """The nearest reference of the profile's folders: what the office changed goes before what ships."""
+    for folder in profile.folders:
+        for name in _NAMES:
+            if (folder / name).exists():
+                return folder / name
+    raise BadTemplate(Say(f"版面 {profile.name} 沒有參考文件", f"profile {profile.name} has no reference document"))
+
+
+def _reference(path: Path) -> Reference:
+    loaded = references.load(path, references.stamp(path))
+    fields.check(loaded)
+    return loaded
+
+
+def _parts(printed: Printed, minutes: Minutes, base: Reference) -> dict[str, bytes | str]:
+    package, lists = base.package, setting(printed.entries, base, minutes.profile)
+    gathered = _gathered(printed, minutes, base)
+    main = _document(printed, minutes, lists, gathered)
+    below = replace(gathered, rels=[])  # a footnote has relationships of its own
+    parts: dict[str, bytes | str] = dict(package.parts)
+    kinds = dict(package.kinds)
+    rels = [*package.rels, *gathered.rels]
+    for kind, text in (
+        ("styles", _styles(lists, printed.language)),
+        ("numbering", numbering(lists)),
+        ("footnotes", _footnotes(printed, minutes, base, below)),
+    ):
+        name = package.part(kind) or posixpath.join(posixpath.dirname(package.main), f"{kind}.xml")
+        if not package.part(kind):
+            rels.append(Rel(f"rIdMinutes-{kind}", f"{OFFICE}/{kind}", name))
+        parts[name], kinds[name] = text, f"{WORD}.{kind}+xml"
+        if kind == "footnotes" and below.rels:
+            parts[rels_name(name)] = opc.rels_xml((*rels_of(package.parts, name), *below.rels), posixpath.dirname(name))
+    value = partial(fields.text, printed=printed, minutes=minutes)
+    parts |= {name: fill(filled, value) for name, filled in base.filled.items()}
+    parts[package.main], kinds[package.main] = main, f"{WORD}.document.main+xml"
+    parts[rels_name(package.main)] = opc.rels_xml(rels, posixpath.dirname(package.main))
+    for picture in gathered.media.values():
+        parts[picture.name], kinds[picture.name] = picture.data, picture.media
+    return _wrapped(parts, kinds, package.main, printed)
+
+
+def _wrapped(
+    parts: dict[str, bytes | str], kinds: dict[str, str], main: str, printed: Printed
+) -> dict[str, bytes | str]:
+    """The parts with what every package has: its types, its relationships, its properties."""
+    parts["docProps/core.xml"] = opc.core_xml(
+        printed.title, printed.organization, printed.date, _language(printed.language)
+    )
+    parts["docProps/app.xml"] = opc.APP_XML
+    kinds |= {"docProps/core.xml": opc.CORE_TYPE, "docProps/app.xml": opc.APP_TYPE}
+    parts["_rels/.rels"] = opc.rels_xml(
+        (
+            Rel("rId1", f"{OFFICE}/officeDocument", main),
+            Rel("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            Rel("rId3", f"{OFFICE}/extended-properties", "docProps/app.xml"),
+        )
+    )
+    parts[opc.TYPES] = opc.types_xml(kinds)
+    return dict(sorted(parts.items()))
+
+
+def _gathered(printed: Printed, minutes: Minutes, base: Reference) -> Gathered:
+    lines = [entry for entry in printed.entries if isinstance(entry, Line)]
+    anchors = (line.anchor for line in lines if line.anchor and line.kind != "footnote")
+    marks = bookmarks(anchors, base.free_bookmark)
+    return Gathered(
+        meeting=minutes.source.path,
+        box=base.document.box,
+        anchors=marks,
+        notes=frozenset(line.ordinal for line in lines if line.kind == "footnote"),
+        first_drawing=base.free_drawing,
+        first_note=base.free_note,
+        first_bookmark=base.free_bookmark + len(marks),
+    )
+
+
+def _document(printed: Printed, minutes: Minutes, lists: Setting, gathered: Gathered) -> str:
+    """The main part.  Where the reference has a paragraph for the title, what stands above the title goes before it."""
+    document = lists.reference.document
+    entries = list(enumerate(printed.entries))
+    notes = [pair for pair in entries if _kind(pair[1]) == "footnote"]
+    above = [pair for pair in entries if _kind(pair[1]) == "above"] if document.titled else []
+    apart = ("footnote", "above", "title") if document.titled else ("footnote",)
+    first = list(blocks(above, lists, gathered))
+    body = list(blocks((pair for pair in entries if _kind(pair[1]) not in apart), lists, gathered))
+    # A footnote without a mark would never be seen: it is printed as a line.
+    body += blocks((pair for pair in notes if _ordinal(pair[1]) not in gathered.used), lists, gathered)
+    if body and body[-1].kind == "table" and not document.closed:
+        body.append(Paragraph(lists.reference.ids["cell"], ()))
+    value = partial(fields.text, printed=printed, minutes=minutes)
+    start, middle, end = (fill(piece, value) for piece in document.pieces)
+    return start + _xml(first, minutes, lists.reference) + middle + _xml(body, minutes, lists.reference) + end
+
+
+def _kind(entry: Entry) -> str:
+    return entry.kind if isinstance(entry, Line) else ""
+
+
+def _ordinal(entry: Entry) -> int:
+    return entry.ordinal if isinstance(entry, Line) else 0
+
+
+def _footnotes(printed: Printed, minutes: Minutes, base: Reference, gathered: Gathered) -> str:
+    lines = {line.ordinal: line for line in printed.entries if isinstance(line, Line) and line.kind == "footnote"}
+    head, tail = base.notes
+    notes = []
+    for nth, number in enumerate(list(gathered.used)):
+        pieces = [("own", "", "", None), *runs(lines[number].cells[0], gathered, within="note")]
+        note = Paragraph(base.ids["note"], pieces, loose=loose(pieces))
+        notes.append(f'<w:footnote w:id="{base.free_note + nth}">{_xml([note], minutes, base)}</w:footnote>')
+    return "".join((head, *notes, tail))
+
+
+def _xml(content: Sequence[Block], minutes: Minutes, base: Reference) -> str:
+    return _templates.render(minutes.profile, "docx", "body.xml.j2", {"blocks": content, "styles": base.ids})
+
+
+def _styles(lists: Setting, language: str) -> str:
+    """The styles, the header rows put in their list, and the language of the minutes where it is not Chinese."""
+    text = lists.reference.styles.replace(HEADER_LIST, lists.list_number())
+    tag = _language(language)
+    if tag == "zh-TW":
+        return text
+    return re.sub(
+        r'(<w:docDefaults>.*?<w:lang )w:val="[^"]*"', rf'\1w:val="{opc.escape(tag)}"', text, count=1, flags=re.S
+    )
+
+
+def _language(tag: str) -> str:
+    """Word knows no zh-Hant-TW."""
+    return "zh-TW" if tag.lower().startswith("zh") else tag
