@@ -6,13 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from minutes_cli import labels, markdown, numerals, sections
 from minutes_cli.document import Code, Paragraph, Prose, Quote, Rule, Section, Table, Typed
 from minutes_cli.source import Source, Span
 from minutes_cli.tree import Node, Tree
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @dataclass(slots=True)
@@ -361,7 +363,7 @@ def _typed(found: numerals.Found, text: Prose) -> Typed:
 # ── section headings ────────────────────────────────────────────────────────────────────────────────────────────────
 
 _KNOWN = re.compile("|".join(sorted(sections.NAMES, key=len, reverse=True)))
-_NOTE = re.compile(r"[ 　]*([（(][^\n]*[）)])[ 　]*$")
+_NOTE = re.compile(r"(?<!\])[ 　]*(?<!\])([（(][^\n]*[）)])[ 　]*$")
 _INNER = re.compile(r"[ 　]")
 
 

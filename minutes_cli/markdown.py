@@ -46,7 +46,8 @@ def blocks(text: str) -> list[Token]:
     every line ending written as one `\\n`."""
     md = _parser()
     tokens: list[Token] = []
-    md.block.parse(text.replace("\0", "\ufffd"), md, {}, tokens)
+    flat = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    md.block.parse(flat, md, {}, tokens)
     return tokens
 
 

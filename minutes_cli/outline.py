@@ -226,7 +226,7 @@ def _adjourned(minutes: Minutes, section: Section, words: _Words) -> Iterator[En
     said = header.adjournment(minutes.meta, minutes.profile)
     line = Line("adjournment", anchor="adjournment", span=section.heading)
     if section.note or section.prose or section.children or not said:
-        yield from _section(section, line, _Blocks(words))
+        yield from _section(replace(section, colon=section.colon or False), line, _Blocks(words))
     else:
         yield replace(line, cells=(words.text(said),))
 
@@ -271,7 +271,7 @@ class _Blocks:
 
     def _item(self, item: Item, around: _Around) -> Iterator[Entry]:
         kind = "speaker" if item.speaker else "item"
-        indent = _INDENT[item.level] + around.quote
+        indent = max(_INDENT[item.level] + around.quote, around.indent - 1)
         text = (*self.words.read(item.prose), *self._behind(item.tracking))
         line = Line(
             kind,

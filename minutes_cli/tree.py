@@ -26,6 +26,7 @@ from minutes_cli.source import Span
 
 SPEAKER_LEVEL = 2
 MAX_LEVEL = 6
+_LIST_SHAPE = 3  # what `1. ` would be as a natural label
 
 
 class Run(NamedTuple):
@@ -86,6 +87,7 @@ class Tree:
     def natural(self, found: numerals.Found, node: Node) -> None:
         """Place an item with a typed label; it stays open."""
         shape = max(found.level, 1)
+        self._reopen_list(shape)
         parent = self._continues(shape, found.number)
         level = self._level(parent, shape)
         if parent.frame and parent.shift is None:
@@ -99,10 +101,12 @@ class Tree:
         for node in reversed(self.stack):
             if not self._takes(node, shape):
                 continue
-            run = node.runs.get(self._level(node, shape))
+            level = self._level(node, shape)
+            run = node.runs.get(level)
             if run is None and number == 1:
                 return node
-            if run and run.shape in (shape, None):
+            # A count of list items or headings goes on as 1. or as what its level prints.
+            if run and (run.shape == shape or (run.shape is None and shape in (level, _LIST_SHAPE))):
                 if number in (run.typed + 1, run.ordinal + 1):
                     return node
                 running = running or node
@@ -112,7 +116,17 @@ class Tree:
     def _takes(self, node: Node, shape: int) -> bool:
         if node.is_label("speeches") and node.shift is not None:
             return shape + node.shift == SPEAKER_LEVEL
-        return node.frame or node.shape is None or shape > node.shape
+        if node.shape is not None and (node.spelling == "list" or not node.frame):
+            return shape > node.shape
+        return True
+
+    def _reopen_list(self, shape: int) -> None:
+        """A natural label deeper than 1. right behind a list belongs to its last item: `1. 甲` and then `(1)乙`."""
+        last = self.top.children[-1] if self.top.children else None
+        if isinstance(last, Node) and last.spelling == "list" and last.typed and shape > _LIST_SHAPE:
+            last.shape = _LIST_SHAPE
+            last.shift = last.level - _LIST_SHAPE if last.shift is None else last.shift
+            self.stack.append(last)
 
     def _level(self, node: Node, shape: int) -> int:
         if node.frame:
@@ -199,6 +213,9 @@ class Tree:
             if self.top.depth == depth and kind != "case" and stays:
                 break
             self.stack.pop()
+        if kind != "reply":  # nothing but replies belongs to a speaker, however deep its heading is
+            said = next((i for i, node in enumerate(self.stack) if node.is_label("speeches")), len(self.stack))
+            del self.stack[said:]
 
     def _owner(self, kind: str) -> int:
         """The index in the stack of the node that a label line of this kind belongs to."""

@@ -44,3 +44,7 @@ def npm_module() -> Callable[[str], Path]:
         pytest.skip(f"the npm package {name} is not installed")
 
     return find
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what came out into tests/cases; read the diff")
