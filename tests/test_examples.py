@@ -13,8 +13,8 @@ import pytest
 
 from minutes_cli import check, decode, outline, parse, profile, registry
 from minutes_cli.document import Minutes, prose_of
-from minutes_cli.inline import plain
-from minutes_cli.lines import Printed
+from minutes_cli.inline import Image, Inlines, NoteMark, Text, plain
+from minutes_cli.lines import Entry, Grid, Line, Printed
 from minutes_cli.markdown import inlines
 from minutes_cli.numerals import match
 from minutes_cli.source import Span
@@ -32,7 +32,11 @@ def read(path: Path, layout: str | None = None, own: Path | None = None) -> Minu
 
 
 def text(minutes: Minutes) -> str:
-    rendered: bytes = registry.load("render", "text").render(outline.outline(minutes), minutes)
+    return text_of(outline.outline(minutes), minutes)
+
+
+def text_of(printed: Printed, minutes: Minutes) -> str:
+    rendered: bytes = registry.load("render", "text").render(printed, minutes)
     return rendered.decode()
 
 
@@ -202,10 +206,33 @@ def test_libreoffice_reads_the_text_rendering_out_of_every_docx(tool: Callable[[
             printed = outline.outline(minutes)
             name = f"{path.stem}.{layout}"
             (tmp_path / f"{name}.docx").write_bytes(registry.load("render", "docx").render(printed, minutes))
-            expected[name] = as_libreoffice(printed, minutes)
+            expected[name] = squeezed(text_of(as_libreoffice(printed), minutes))
     convert(soffice, tmp_path, "docx", "txt:Text (encoded):UTF8")
     found = {name: squeezed((tmp_path / f"{name}.txt").read_text(encoding="utf-8-sig")) for name in expected}
-    assert {name for name in expected if found[name] != expected[name]} == set()
+    assert [
+        first_difference(expected[name], found[name], name) for name in expected if found[name] != expected[name]
+    ] == []
+
+
+@pytest.mark.slow
+def test_libreoffice_reads_every_footnote(tool: Callable[[str], str], tmp_path: Path) -> None:
+    """Its plain text leaves footnotes out, its OpenDocument does not."""
+    soffice = tool("soffice")
+    expected: dict[str, list[str]] = {}
+    for path in EXAMPLES:
+        minutes = read(path)
+        printed = outline.outline(minutes)
+        notes = [e for e in printed.entries if isinstance(e, Line) and e.kind == "footnote"]
+        if notes:
+            (tmp_path / f"{path.stem}.docx").write_bytes(registry.load("render", "docx").render(printed, minutes))
+            expected[path.stem] = [squeezed(plain(note.cells[0])) for note in notes]
+    assert expected
+    convert(soffice, tmp_path, "docx", "fodt")
+    for name, notes_of in expected.items():
+        bodies = re.findall(
+            r"<text:note-body>(.*?)</text:note-body>", (tmp_path / f"{name}.fodt").read_text(), re.DOTALL
+        )
+        assert [squeezed(re.sub(r"<[^>]*>", "", body)) for body in bodies] == notes_of
 
 
 def convert(soffice: str, folder: Path, suffix: str, to: str) -> None:
@@ -216,7 +243,24 @@ def convert(soffice: str, folder: Path, suffix: str, to: str) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=600)
 
 
-def as_libreoffice(printed: Printed, minutes: Minutes) -> str:
-    """The text rendering as LibreOffice tells a document."""
-    rendered: bytes = registry.load("render", "text").render(printed, minutes)
-    return squeezed(rendered.decode())
+def as_libreoffice(printed: Printed) -> Printed:
+    """What LibreOffice's plain text holds: no pictures, and of footnotes only their marks."""
+    entries: list[Entry] = []
+    for entry in printed.entries:
+        if isinstance(entry, Grid):
+            entries.append(dataclasses.replace(entry, rows=tuple(tuple(map(seen, row)) for row in entry.rows)))
+        elif entry.kind != "footnote":
+            entries.append(dataclasses.replace(entry, cells=tuple(map(seen, entry.cells))))
+    return dataclasses.replace(printed, entries=tuple(entries))
+
+
+def seen(nodes: Inlines) -> Inlines:
+    kept = (node for node in nodes if not isinstance(node, Image))
+    return tuple(Text(str(node.number)) if isinstance(node, NoteMark) else node for node in kept)
+
+
+def first_difference(expected: str, found: str, name: str) -> str:
+    at = next(
+        (i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b), min(len(expected), len(found))
+    )
+    return f"{name}: …{expected[max(0, at - 20) : at + 20]}… but LibreOffice has …{found[max(0, at - 20) : at + 20]}…"
