@@ -93,6 +93,14 @@ class Command(click.Command):
         self.say = say
         self.params.extend(_common())
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Some of click's errors do not know the command that they are about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Click keeps the option, but the language may have changed."""
         found = super().get_help_option(ctx)
