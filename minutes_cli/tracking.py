@@ -1,0 +1,120 @@
+"""The tracking section (歷次會議決議追蹤) as rows: which decision, what was done, whether it stays 列管.
+
+The section is a table or a list, one row a decision.  A decision is named 第1次會議結論3 (another body's name may stand
+before it), or by the end of its id, 1-3 or 5-1-3 with the term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minutes_cli.document import Block, Item, Label, Minutes, Paragraph, Prose, Table, walk
+from minutes_cli.numerals import value
+from minutes_cli.source import Span
+
+DISPOSALS = ("部分解除列管", "部分解除", "繼續列管", "解除列管", "自行列管")
+
+_N = "[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5}"
+_NAMED = re.compile(
+    rf"(?P<body>[^\s，。；：、第]{{2,40}}?)?(?:第(?P<term>{_N})屆)?第(?P<session>{_N})次(?:[^\s，。；：、]{{0,12}}?會議?)?"
+    rf"(?:決議|結論|裁示|決定)(?:事項)?第?(?P<number>{_N})"
+)
+_I = "[1-9][0-9]{0,2}"
+_SHORT = re.compile(rf"(?<![0-9-])(?:(?P<term>{_I})-)?(?P<session>{_I})-(?P<number>{_I})(?![-0-9年月日時天])")
+_DISPOSAL = re.compile("|".join(DISPOSALS))
+_REST = re.compile("(?:其他|其餘).{0,12}?解除列管")
+_DONE = re.compile("辦理情形|執行情形|辦理進度|處理情形")
+_KEPT = re.compile("列管|管考")
+
+
+class Named(NamedTuple):
+    """A decision as it is referred to: the body that made it ("" for this one), term and session, its number."""
+
+    body: str
+    term: int | None
+    session: int
+    number: int
+    start: int
+    end: int
+
+
+class Row(NamedTuple):
+    """One decision followed up.  `said` is 辦理情形; `disposal` one of `DISPOSALS`, or "" where nothing is said of it."""
+
+    reference: str
+    named: tuple[Named, ...]
+    said: str
+    disposal: str
+    span: Span
+
+
+def rows(minutes: Minutes) -> tuple[Row, ...]:
+    """The rows of every tracking section."""
+    found = (_rows(s.children) for s in minutes.sections if s.role == "tracking")
+    return tuple(row for section in found for row in section)
+
+
+def releases_rest(text: str) -> bool:
+    """Whether a sentence releases whatever was still open: 「其他追蹤事項解除列管」."""
+    return bool(_REST.search(text))
+
+
+def named(text: str) -> tuple[Named, ...]:
+    """The decisions that a text refers to.
+
+    >>> [(n.session, n.number) for n in named("第2次會議結論2、第1次會議決議3，以及 4-12")]
+    [(2, 2), (1, 3), (4, 12)]
+    >>> named("中華民國113-05-02"), named("約3-5年")
+    ((), ())
+    """
+    found = [_named(match) for pattern in (_NAMED, _SHORT) for match in pattern.finditer(text)]
+    return tuple(sorted((one for one in found if one), key=lambda one: one.start))
+
+
+def _named(match: re.Match[str]) -> Named | None:
+    groups = match.groupdict()
+    session, number = value(groups["session"]), value(groups["number"])
+    term = value(groups["term"]) if groups["term"] else None
+    if session is None or number is None:
+        return None
+    return Named(groups.get("body") or "", term, session, number, match.start(), match.end())
+
+
+def _rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _table(block)
+        elif isinstance(block, Item):
+            yield _item(block)
+
+
+def _table(table: Table) -> Iterator[Row]:
+    head = [cell.text for cell in table.rows[0]]
+    done = next((i for i, name in enumerate(head) if _DONE.search(name)), None)
+    kept = next((i for i, name in enumerate(head) if _KEPT.search(name) and i != done), None)
+    for row in table.rows[1:]:
+        reference = row[0].text
+        said = row[done].text if done is not None else ""
+        judged = row[kept].text if kept is not None else " ".join(cell.text for cell in row)
+        yield Row(reference, named(reference), said, _disposal(judged), _row_span(row, table.span))
+
+
+def _row_span(row: tuple[Prose, ...], otherwise: Span) -> Span:
+    cells = [cell for cell in row if cell]
+    if not cells:
+        return otherwise
+    return Span(cells[0].at(0), cells[-1].at(len(cells[-1].text)))
+
+
+def _item(item: Item) -> Row:
+    reference, _, said = item.prose.text.replace(":", "：", 1).partition("：")
+    below = [b.prose.text for b in walk(item.children) if isinstance(b, Paragraph | Item | Label) and b.prose]
+    whole = " ".join([item.prose.text, *below])
+    return Row(reference, named(reference), "\n".join(filter(None, [said, *below])), _disposal(whole), item.span)
+
+
+def _disposal(text: str) -> str:
+    found = _DISPOSAL.findall(text)
+    return found[-1] if found else ""
