@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from math import fsum
 from typing import NamedTuple
 
 from minutes_cli.render._docx_runs import Run
@@ -43,17 +45,25 @@ class Table(NamedTuple):
 Block = Paragraph | Table
 
 MOST = 63  # columns that Word can open
-_LEAST, _WIDEST = 4, 36
+_MARGINS = 216  # at both sides of a cell
+_LEAST = 2  # cells of text that a column is at least wide
 
 
-def columns(texts: Sequence[Sequence[str]], total: int) -> list[int]:
-    """Widths in twips that add up to `total`, by the text of the columns: a short column keeps what it needs, a long
-    one does not take all."""
-    weights = [max(_weight(row[i]) for row in texts) for i in range(len(texts[0]))]
-    edges = [round(total * sum(weights[:i]) / sum(weights)) for i in range(len(weights) + 1)]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+def columns(texts: Sequence[Sequence[str]], total: int, cell: int) -> list[int]:
+    """Widths in twips that add up to `total`.  A column that would keep its longest text on one line within its fair
+    share does so; the others share what is left.  Where all fit, all grow alike."""
+    wanted = [max(_lines(row[i]) for row in texts) * cell // 2 + _MARGINS for i in range(len(texts[0]))]
+    wanted = [max(need, _LEAST * cell + _MARGINS) for need in wanted]
+    left, open_ = total, set(range(len(wanted)))
+    for i in sorted(open_, key=lambda i: wanted[i]):
+        if wanted[i] > left / len(open_):
+            break
+        open_.discard(i)
+        left -= wanted[i]
+    shares = [left / len(open_) if i in open_ else need for i, need in enumerate(wanted)]
+    edges = [0, *(round(total * edge) for edge in accumulate(share / fsum(shares) for share in shares))]
+    return [right - left for left, right in pairwise(edges)]
 
 
-def _weight(text: str) -> int:
-    longest = max((width(line) for line in text.split("\n")), default=0)
-    return min(max(longest, _LEAST), _WIDEST) + 2
+def _lines(text: str) -> int:
+    return max((width(line) for line in text.split("\n")), default=0)

@@ -160,7 +160,8 @@ def _grid(grid: Grid, setting: Setting, gathered: Gathered) -> Iterator[Block]:
         [_cell(cell, ids["cell" if nth else "head"], align, gathered) for cell, align in zip(row, aligns, strict=False)]
         for nth, row in enumerate(rows)
     ]
-    widths = columns([[plain(cell) for cell in row] for row in rows], setting.reference.document.box[0])
+    texts = [[plain(cell) for cell in row] for row in rows]
+    widths = columns(texts, setting.reference.document.box[0], setting.reference.table_cell)
     yield Table(ids["table"], cells, widths)
 
 

@@ -1,4 +1,4 @@
-"""The name of a placeholder in; its text in one meeting out: {{ m.organization }}, {{ m.主席 }}, {{ m.custom.案號 }}."""
+"""A placeholder in, {{ m.organization }} or {{ m.主席 }} or {{ m.custom.案號 }}; its text in one meeting out."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def _level(own: Styles, style: str, listed: dict[tuple[str, str], Any], shipped:
     measured = styles.indents(own, style, listed, cell)
     if measured is None:
         # The reference that ships is set in 14 points.
-        measured = tuple(round(size * cell / 280) for size in styles.measure(shipped, 280))
+        left, hanging = styles.measure(shipped, 280)
+        measured = round(left * cell / 280), round(hanging * cell / 280)
     given = element if element is not None else shipped
     run = given.find(f"{W}rPr")
     ilvl = int(given.get(f"{W}ilvl", "0"))

@@ -70,7 +70,7 @@ def adapted(level: Level, shape: Shape, cell: int) -> Level:
     if (level.format, level.text) == (FORMATS[shape.kind], text):
         return level
     cells = width(shape.before + _SAMPLES[shape.kind] + shape.after) / 2
-    spaced = shape.kind == "digit" and not width(shape.after[-1:]) == 2
+    spaced = shape.kind == "digit" and width(shape.after[-1:]) != 2
     hanging = round(cell * (cells + (0.45 if spaced else 0)))
     suff = "tab" if spaced else "nothing"
     return level._replace(format=FORMATS[shape.kind], text=text, suff=suff, left=level.start + hanging, hanging=hanging)
@@ -79,8 +79,9 @@ def adapted(level: Level, shape: Shape, cell: int) -> Level:
 def starts(steps: Sequence[Step]) -> list[int]:
     """For each paragraph the number at which its list must be told to start, 0 where counting on is right.
 
-    A level that was skipped counts as one that was there (a "phantom"): below 壹, （一） makes the next 一、 a 二、.  Not
-    every reader has always counted so; a number is left to counting only where both ways come to the same.
+    A level that was skipped counts as one that was there (a "phantom"): （一） right below 壹 makes the next 一、 a
+    二、.
+    Not every reader counts so; a number is left to counting only where both ways come to the same.
     """
     counts: dict[tuple[int, bool], list[int]] = {}
     found = []

@@ -20,14 +20,20 @@ from minutes_cli.render import _docx_placeholders as placeholders
 from minutes_cli.render import _docx_styles as styles
 from minutes_cli.render._docx_document import SPACES, Document, document
 from minutes_cli.render._docx_numbering import ROLES, Level
-from minutes_cli.render._docx_package import OFFICE, WORD, Rel, faulty, read
+from minutes_cli.render._docx_package import WORD, faulty, read
 from minutes_cli.render._docx_placeholders import Filled
 from minutes_cli.render._docx_styles import W, get
 from minutes_cli.say import Say
 
 # Stand in `styles.xml` for the number of our list, and of the list of the header rows, which a profile decides.
 MAIN_LIST, HEADER_LIST = "minutes-main-list", "minutes-header-list"
-_DERIVED = {"speaker": 3, "header": 0, "sign": 0}
+# Roles that stand at a level of the list by the style that they are based on.  LibreOffice prints no number for a
+# style that names a level of which another style is the level's own, so that they must name none.
+_DERIVED = {
+    "speaker": (3, MAIN_LIST, "item2"),
+    "header": (0, HEADER_LIST, "section"),
+    "sign": (0, HEADER_LIST, "header"),
+}
 _CUT = "minutes-cut"
 
 
@@ -35,12 +41,14 @@ _CUT = "minutes-cut"
 class Reference:
     """`document` is the main part around the minutes, `filled` the other parts with placeholders.  `notes` are the
     footnotes, cut where ours go in.  `ids` are the styles by role, `bold` the roles that print bold.  The `free_…`
-    numbers are the first that are not taken.  `cell` is the width of a full-width character in twips."""
+    numbers are the first that are not taken.  `cell` is the width of a full-width character in twips,
+    `table_cell` that of one in a table."""
 
     path: Path
     package: opc.Package
     document: Document
     filled: dict[str, Filled]
+    derived: bool
     styles: str
     lists: lists.Lists
     levels: tuple[Level, ...]
@@ -51,6 +59,7 @@ class Reference:
     free_bookmark: int
     free_drawing: int
     cell: int
+    table_cell: int
 
 
 def stamp(path: Path) -> tuple[Any, ...]:
@@ -82,14 +91,17 @@ def _reference(path: Path, package: opc.Package) -> Reference:
     numbering, notes = _part(package, "numbering"), _part(package, "footnotes")
     cell = own.cell(own.id("item1"))
     levels = lists.levels(own, numbering, _shipped_levels(), _shipped_styles(), cell)
-    for role, level in (*((role, level) for level, role in enumerate(ROLES)), *_DERIVED.items()):
-        styles.renumber(own.by_id[own.id(role)], level, HEADER_LIST if role in ("header", "sign") else MAIN_LIST)
+    for level, role in enumerate(ROLES):
+        styles.renumber(own.by_id[own.id(role)], level, MAIN_LIST)
+    for role, (level, number, base) in _DERIVED.items():
+        styles.renumber(own.by_id[own.id(role)], level, number if role == "header" or not own.based(role, base) else "")
     room = lists.make_room(numbering, own, (own.root, root, notes, *others.values()))
     return Reference(
         path=path,
         package=package,
         document=document(path, root),
         filled={name: _filled(element) for name, element in others.items()},
+        derived=own.based("header", "section"),
         styles=opc.xml(own.root).replace(MAIN_LIST, str(room.num)),
         lists=room,
         levels=levels,
@@ -100,6 +112,7 @@ def _reference(path: Path, package: opc.Package) -> Reference:
         free_bookmark=lists.highest(root.iter(f"{W}bookmarkStart"), "id", 0) + 1,
         free_drawing=lists.highest(_drawings(root, *others.values()), "id", 0) + 1,
         cell=cell,
+        table_cell=own.cell(own.id("cell")),
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minutes_cli.lines import Entry, Grid, Line
 from minutes_cli.profile import Profile
 from minutes_cli.render._docx_numbering import LABELS, LISTED, Level, Step, abstract, adapted, native, num, starts
-from minutes_cli.render._docx_reference import Reference
+from minutes_cli.render._docx_reference import HEADER_LIST, Reference
 
 Spot = tuple[int, int]
+_HEADER_PLACE = re.compile(rf'<(\w+):numPr><\1:ilvl [^>]*/><\1:numId [^>]*="{HEADER_LIST}"/></\1:numPr>')
 # Our lists, in the order of their numbers.
 _LISTS = _MAIN, _HEADER, _SILENT = 0, 1, 2
 
@@ -34,10 +36,13 @@ class Setting:
         """The level at a place."""
         return self.header if self.header is not None and spot[0] == _HEADER else self.levels[spot[1]]
 
-    def list_number(self) -> str:
-        """The `w:numId` of the header rows' style."""
-        nth = _SILENT if not self.profile.numbered else _HEADER if self.header is not None else _MAIN
-        return str(self.reference.lists.num + nth)
+    def styles(self) -> str:
+        """The styles, those of the header rows put in their list: their own, none, or that of the sections, which they
+        are based on."""
+        nth = _SILENT if not self.profile.numbered else _MAIN if self.header is None else _HEADER
+        if nth == _MAIN and self.reference.derived:
+            return _HEADER_PLACE.sub("", self.reference.styles)
+        return self.reference.styles.replace(HEADER_LIST, str(self.reference.lists.num + nth))
 
     def silent(self) -> int:
         """The `w:numId` of a list that prints nothing, for a paragraph that takes no number though its style has one.

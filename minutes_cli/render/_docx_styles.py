@@ -55,9 +55,9 @@ ROLES = {
 # The order that the schema asks for, as far as we put elements in.
 _BEFORE_NUMBER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _BEFORE_PARAGRAPH = (
-    "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal"
-    " personalCompose personalReply rsid"
-).split()
+    *("name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden"),
+    *("unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid"),
+)
 
 
 def get(element: Element, path: str) -> str:
@@ -86,6 +86,10 @@ class Styles:
             seen.add(style)
             yield self.by_id[style]
             style = get(self.by_id[style], "basedOn")
+
+    def based(self, role: str, base: str) -> bool:
+        """Whether the style of a role is based on that of another."""
+        return any(style.get(f"{W}styleId") == self.id(base) for style in self.chain(self.id(role)))
 
     def bold(self, style: str) -> bool:
         """Whether the style prints bold.  Bold in a character style on top would switch it off again."""
@@ -214,13 +218,15 @@ def renumber(style: Element, level: int, number: str) -> None:
     for name in ("numPr", "ind"):
         for old in paragraph.findall(W + name):
             paragraph.remove(old)
+    if not number:
+        return
     new = etree.Element(f"{W}numPr")
     etree.SubElement(new, f"{W}ilvl").set(f"{W}val", str(level))
     etree.SubElement(new, f"{W}numId").set(f"{W}val", number)
     paragraph.insert(_after(paragraph, _BEFORE_NUMBER), new)
 
 
-def _after(parent: Element, names: tuple[str, ...] | list[str]) -> int:
+def _after(parent: Element, names: tuple[str, ...]) -> int:
     """The index behind the last child of one of the names."""
     places = [index for index, child in enumerate(parent, 1) if etree.QName(child).localname in names]
     return max(places, default=0)

@@ -27,7 +27,7 @@ from minutes_cli.render._docx_body import blocks
 from minutes_cli.render._docx_package import OFFICE, PACKAGE, WORD, Rel
 from minutes_cli.render._docx_parts import rels_name, rels_of
 from minutes_cli.render._docx_placeholders import fill
-from minutes_cli.render._docx_reference import HEADER_LIST, Reference
+from minutes_cli.render._docx_reference import Reference
 from minutes_cli.render._docx_runs import Gathered, bookmarks, loose, runs
 from minutes_cli.render._docx_setting import Setting, numbering, setting
 from minutes_cli.say import Say
@@ -45,7 +45,7 @@ def render(printed: Printed, minutes: Minutes, reference: Path | None = None) ->
 def reference_bytes(profile: Profile) -> bytes:
     """The profile's reference document as a .docx, for an office to make its own."""
     parts = opc.read(_found(profile))
-    return opc.write({name: data for name, data in sorted(parts.items())})
+    return opc.write(dict(sorted(parts.items())))
 
 
 def _found(profile: Profile) -> Path:
@@ -169,7 +169,7 @@ def _xml(content: Sequence[Block], minutes: Minutes, base: Reference) -> str:
 
 def _styles(lists: Setting, language: str) -> str:
     """The styles, the header rows put in their list, and the language of the minutes where it is not Chinese."""
-    text = lists.reference.styles.replace(HEADER_LIST, lists.list_number())
+    text = lists.styles()
     tag = _language(language)
     if tag == "zh-TW":
         return text
