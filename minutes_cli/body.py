@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from minutes_cli import labels, markdown, numerals, sections
-from minutes_cli.document import Code, Paragraph, Prose, Quote, Rule, Section, Table, Typed
+from minutes_cli import headings, labels, markdown, numerals
+from minutes_cli.document import Code, Paragraph, Prose, Rule, Section, Table, Typed
+from minutes_cli.ground import Ground, after, prose, typed_number
 from minutes_cli.source import Source, Span
 from minutes_cli.tree import Node, Tree
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_ATX = re.compile(r"[\s>]*#{1,6}[ \t]+")
+_LIST_NUMBER = re.compile(r"[\s>]*(\d+)[.)]")
 
 
 @dataclass(slots=True)
@@ -24,54 +28,6 @@ class Draft:
     root: Node
     section: Section | None = None
     footnote: str = ""
-
-
-class Ground:
-    """The body's place in the file: offsets and lines of the tokens to offsets of the source."""
-
-    def __init__(self, source: Source, start: int) -> None:
-        self.source = source
-        self.start = start
-        self.text = source.text[start:]
-        self.first_line = source.line_column(start)[0]
-        self.plain = "\r" not in self.text
-        flat = self.text if self.plain else self.text.replace("\r\n", "\n").replace("\r", "\n")
-        self._starts = [] if self.plain else [0, *(m.end() for m in re.finditer("\n", flat))]
-
-    def at(self, offset: int) -> int:
-        """The source's offset of an offset in the body as the tokens count it."""
-        if self.plain:
-            return self.start + offset
-        line = bisect_right(self._starts, offset) - 1
-        return self.source.starts[self.first_line - 1 + line] + offset - self._starts[line]
-
-    def lines(self, token: Token) -> Span:
-        """The span of a token's lines, trailing blank lines left out."""
-        first, stop = token.map or [0, 0]
-        start = self.source.line_span(self.first_line + first).start
-        end = self.source.line_span(self.first_line + max(stop - 1, first)).end
-        text = self.source.text
-        while end > start and text[end - 1] in " \t\r\n":
-            end -= 1
-        return Span(max(start, self.start), end)
-
-    def prose(self, inline: Token, drop: int = 0) -> Prose:
-        """The prose of an inline token, without its first `drop` lines and without leading empty lines."""
-        lines = inline.content.split("\n")
-        places = [self.at(place) for place in inline.meta["at"]]
-        while drop < len(lines) - 1 and not lines[drop]:
-            drop += 1
-        return prose(lines[drop:], places[drop:])
-
-
-def prose(lines: list[str], places: list[int]) -> Prose:
-    """Lines and where each begins, as one Prose."""
-    pairs: list[tuple[int, int]] = []
-    offset = 0
-    for line, place in zip(lines, places, strict=True):
-        pairs.append((offset, place))
-        offset += len(line) + 1
-    return Prose("\n".join(lines), tuple(pairs) or ((0, 0),))
 
 
 def drafts(source: Source, start: int, excerpt: bool = False) -> list[Draft]:
@@ -132,15 +88,15 @@ class _Reader:
         text = inline.content.split("\n")
         places = self._heading_places(inline, span, text)
         if self.tree.stack[0].kind == "section" and depth <= 2:
-            self._open(section(prose(text, places), span))
+            self._open(headings.section(prose(text, places), span))
             return
         if self.tree.stack[0].kind == "quote" or (self.tree.top.spelling == "list" and _untold(self.tree.top)):
             self._paragraph(prose(text, places), span)
             return
         rest = prose(text, places)
         found = numerals.match(rest.text)
-        typed = _typed(found, rest) if found else None
-        rest = _cut(rest, found.end) if found else rest
+        typed = typed_number(found, rest) if found else None
+        rest = after(rest, found.end) if found else rest
         label = labels.match(rest.text) or labels.match_bare(rest.text)
         if label:
             self._open_label(label, rest, span, depth)
@@ -158,7 +114,7 @@ class _Reader:
             position = places[-1] + len(line)
         if len(lines) == 1 and lines[0] and inline.markup != "=":
             # An ATX heading's text may also stand in its own marks (`# #`): search behind the opening ones.
-            marks = re.compile(r"[\s>]*#{1,6}[ \t]+").match(text, span.start)
+            marks = _ATX.match(text, span.start)
             behind = text.find(lines[0], marks.end() if marks else span.start, span.end)
             places = [behind if behind >= 0 else places[0]]
         return places
@@ -179,7 +135,7 @@ class _Reader:
         typed = Typed(found.typed, found.number, Span(start, start + len(found.typed)))
         rest = self.ground.prose(inline)
         if found.level == 0 and self.tree.stack[0].kind == "section":
-            self._open(_section_line(rest, span, typed))
+            self._open(headings.named(rest, span, typed))
             return
         inner = markdown.find_label(rest.text, 0, len(rest.text.split("\n")[0]))
         node = Node("item", 0, span, Prose() if inner else rest, spelling="natural", typed=typed)
@@ -207,10 +163,12 @@ class _Reader:
         found = mark.found
         assert isinstance(found, labels.Found)
         rest = self.ground.prose(inline, 0)
-        self._push_label(found, Span(self.ground.at(found.start), self.ground.at(found.stop)), rest, self.ground.lines(token))
+        self._push_label(
+            found, Span(self.ground.at(found.start), self.ground.at(found.stop)), rest, self.ground.lines(token)
+        )
 
     def _open_label(self, found: labels.Found, text: Prose, span: Span, depth: int = 0) -> None:
-        self._push_label(found, text.span(found.start, found.stop), _cut(text, found.end), span, depth)
+        self._push_label(found, text.span(found.start, found.stop), after(text, found.end), span, depth)
 
     def _push_label(self, found: labels.Found, name: Span, rest: Prose, span: Span, depth: int = 0) -> None:
         number = found.number
@@ -241,7 +199,7 @@ class _Reader:
             return
         first, said = node.prose.text.split("\n", 1)
         cut = len(first) + 1
-        node.prose, rest = Prose(first, node.prose.places[:1]), _cut(node.prose, cut)
+        node.prose, rest = Prose(first, node.prose.places[:1]), after(node.prose, cut)
         node.children.append(Paragraph(rest, Span(rest.at(0), rest.at(len(said)))))
 
     def _list(self, walk: Iterator[Token], close: str) -> None:
@@ -285,7 +243,7 @@ class _Reader:
 
     def _list_number(self, token: Token, span: Span, number: int) -> Typed:
         text = self.ground.source.text
-        found = re.compile(r"[\s>]*(\d+)[.)]").match(text, span.start)
+        found = _LIST_NUMBER.match(text, span.start)
         place = Span(found.start(1), found.end()) if found else Span(span.start, span.start)
         return Typed(text[place.start : place.end], number, place)
 
@@ -345,76 +303,3 @@ def _content(walk: Iterator[Token]) -> Token:
 
 def _untold(node: Node) -> bool:
     return not node.prose and not node.children
-
-
-def _cut(text: Prose, start: int) -> Prose:
-    """`text` from the offset `start` on, leading line breaks left out."""
-    while start < len(text.text) and text.text[start] == "\n":
-        start += 1
-    kept = [(max(0, at - start), place + max(0, start - at)) for at, place in text.places]
-    first = max((i for i, (at, _) in enumerate(text.places) if at <= start), default=0)
-    return Prose(text.text[start:], tuple(kept[first:]))
-
-
-def _typed(found: numerals.Found, text: Prose) -> Typed:
-    return Typed(found.typed, found.number, text.span(0, len(found.typed)))
-
-
-# ── section headings ────────────────────────────────────────────────────────────────────────────────────────────────
-
-_KNOWN = re.compile("|".join(sorted(sections.NAMES, key=len, reverse=True)))
-_NOTE = re.compile(r"(?<!\])[ 　]*(?<!\])([（(][^\n]*[）)])[ 　]*$")
-_INNER = re.compile(r"[ 　]")
-
-
-def section(text: Prose, heading: Span) -> Section:
-    """A heading's text as the beginning of a section: number, name, note in brackets, colon, and what stands behind."""
-    found = numerals.match(text.text)
-    typed = None
-    if found and found.level in (0, 1, 3):
-        typed = _typed(found, text)
-        text = _cut(text, found.end)
-    return _named(text, heading, typed)
-
-
-def _section_line(text: Prose, span: Span, typed: Typed) -> Section:
-    """A section written as a line 「伍、主席致詞：略」 without `##`."""
-    return _named(text, span, typed)
-
-
-def _named(text: Prose, heading: Span, typed: Typed | None) -> Section:
-    name, note, rest, colon = text, Prose(), Prose(), None
-    known = _KNOWN.match(text.text)
-    behind = text.text[known.end() :].lstrip(" 　") if known else ""
-    separate = not known or not behind or behind[0] in "：:（("
-    cut = _colon(text.text, known.end() if known and separate else None)
-    if cut is not None:
-        name, rest, colon = _head(text, cut), _cut(text, _skip(text.text, cut + 1)), True
-    elif typed:
-        colon = False
-    bracket = _NOTE.search(name.text)
-    if bracket and bracket.start():
-        note = _cut(name, bracket.start(1))
-        name = _head(name, bracket.start())
-    role = sections.NAMES.get(_INNER.sub("", name.text), "")
-    return Section(role, name, note, rest, (), heading, heading, typed, colon)
-
-
-def _colon(text: str, known: int | None) -> int | None:
-    """Where the colon behind a section's name stands: behind a known name and its note, or at the very end."""
-    if known is not None:
-        found = re.compile(r"[ 　]*(?:[（(][^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)])?[ 　]*[：:]").match(text, known)
-        if found:
-            return found.end() - 1
-    stripped = text.rstrip(" 　")
-    return len(stripped) - 1 if stripped.endswith(("：", ":")) and len(stripped) > 1 else None
-
-
-def _head(text: Prose, end: int) -> Prose:
-    return Prose(text.text[:end].rstrip(" 　"), tuple(pair for pair in text.places if pair[0] < max(end, 1)))
-
-
-def _skip(text: str, start: int) -> int:
-    while start < len(text) and text[start] in " 　\t":
-        start += 1
-    return start

@@ -1,8 +1,9 @@
 """Open trees in, frozen sections out, with the decisions found: their tracking data and their ids.
 
 A decision is an item of a resolution section, or a 決議／決定／結論 label.  Its tracking data are bullets under it.
-Its id is 〈series〉/〈term-〉〈session〉-〈number〉, as far as those are known.  The number is that of the item as printed; a
-label counts 1, 2, … through the record, or 案1, 案2, … where a resolution section has the plain numbers; 編號 overrides.
+Its id is 〈series〉/〈term-〉〈session〉-〈number〉, as far as those are known.  The number is that of the item as
+printed; a label counts 1, 2, … through the record, or 案1, 案2, … where a resolution section has the plain numbers;
+編號 overrides.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _SPEAKER = re.compile(r"(.{1,40}?)[ 　]*[：:]")
 def freeze(drafts: list[Draft], prefix: str) -> tuple[tuple[Section, ...], tuple[Footnote, ...]]:
     """The finished sections and footnotes of a body.  `prefix` is the part of the ids before the number ("" or
     「moea-open-data/2-」)."""
-    resolved = any(_resolves(d) and any(isinstance(c, Node) and c.kind == "item" for c in d.root.children) for d in drafts)
+    resolved = any(_resolves(draft) and any(map(_is_item, draft.root.children)) for draft in drafts)
     freezer = _Freezer(prefix, resolved)
     sections = tuple(freezer.section(draft, draft.section) for draft in drafts if draft.section)
     notes = tuple(
@@ -54,6 +55,10 @@ def _resolves(draft: Draft) -> bool:
     return draft.section is not None and draft.section.role == "resolution"
 
 
+def _is_item(child: Node | Block) -> bool:
+    return isinstance(child, Node) and child.kind == "item"
+
+
 class _Freezer:
     """Counts the decisions as it goes."""
 
@@ -66,7 +71,8 @@ class _Freezer:
     def section(self, draft: Draft, section: Section) -> Section:
         """The section with its finished blocks."""
         children = tuple(self._children(draft.root, decides=section.role == "resolution"))
-        return replace(section, children=children, span=Span(section.heading.start, _end(children, section.heading.end)))
+        heading = section.heading
+        return replace(section, children=children, span=Span(heading.start, _end(children, heading.end)))
 
     def blocks(self, node: Node) -> tuple[Block, ...]:
         """The finished blocks below a node."""
@@ -175,5 +181,3 @@ def _span(node: Node) -> Span:
 
 def _end(children: tuple[Block, ...], end: int) -> int:
     return max([end, *(child.span.end for child in children)])
-
-

@@ -181,7 +181,8 @@ class Meta:
     """The front matter in canonical keys and canonical values (dates ISO, times HH:MM, 第2次 as 2): what the schema
     validates.  `places` finds each path ("attachments", 0, "file") in the file; `keys` has the spelling of each
     top-level key as written; `typed` the words of each value that was lifted (「104年9月24日（星期四）」 for 2015-09-24);
-    `broken` names top-level keys whose value could not be read: later stages are silent about them.  `span` is the text between the two `---` lines (empty at 0 where there is no front matter)."""
+    `broken` names top-level keys whose value could not be read: later stages are silent about them.
+    `span` is the text between the two `---` lines (empty at 0 where there is no front matter)."""
 
     data: dict[str, Any] = field(default_factory=dict)
     places: dict[FieldPath, Place] = field(default_factory=dict)

@@ -81,9 +81,8 @@ def _quorum(count: dict[str, Any], profile: Profile) -> str:
     values = {"expected": expected, "present": present, "unit": count.get("unit") or "人"}
     if isinstance(expected, int | float) and isinstance(present, int | float) and expected:
         return profile.quorum.format(**values, percent=100 * present / expected)
-    return "，".join(
-        f"{word}{number}{values['unit']}" for word, number in (("應到", expected), ("實到", present)) if number is not None
-    )
+    counts = (("應到", expected), ("實到", present))
+    return "，".join(f"{word}{number}{values['unit']}" for word, number in counts if number is not None)
 
 
 def _times(meta: Meta, profile: Profile) -> Iterator[str]:

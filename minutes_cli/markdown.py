@@ -234,7 +234,8 @@ _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
 
 
 def allowed(url: str) -> bool:
-    """Whether a link may lead there: http, https, mailto, tel, an anchor, or a relative path that stays in its folder."""
+    """Whether a link may lead there: http, https, mailto, tel, an anchor, or a relative path that stays in its
+    folder."""
     url = "".join(c for c in url.strip() if c > " ")
     if _ALLOWED.match(url) or not url:
         return True
@@ -357,5 +358,3 @@ def _inline_comment(state: StateInline, silent: bool) -> bool:
         return False
     state.pos = close + 3
     return True
-
-

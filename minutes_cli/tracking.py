@@ -41,7 +41,7 @@ class Named(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One decision followed up.  `said` is 辦理情形; `disposal` one of `DISPOSALS`, or "" where nothing is said of it."""
+    """One decision followed up.  `said` is 辦理情形; `disposal` one of `DISPOSALS`, "" where nothing is said of it."""
 
     reference: str
     named: tuple[Named, ...]

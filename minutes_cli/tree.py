@@ -1,18 +1,19 @@
 """Where a block belongs: the tree of one section while it is being built.
 
-Recorders mix headings, Markdown lists, natural numbering (一、 （一） 1.) and labels (說明：) freely.  A stack holds what
-is open, outermost first; each new block closes some of it and joins what is left.
+Recorders mix headings, Markdown lists, natural numbering (一、 （一） 1.) and labels (說明：) freely.  A stack holds
+what is open, outermost first; each new block closes some of it and joins what is left.
 
 - A heading closes what is not a shallower heading.
 - A Markdown list joins what is innermost; its depth decides its level.
-- A natural label has a typed level.  It joins the innermost open node in which it *continues the count* (or begins one
-  with 1), else the innermost in which a count of its shape is running: so 「二、」 goes on behind the replies, labels and
-  sub-items that came after 「一、」.
-- A label line belongs to the 案由, else to the item, above it; 發言重點 to the 案由 or the section; a reply to the speaker.
+- A natural label has a typed level.  It joins the innermost open node in which it *continues the count* (or begins
+  one with 1), else the innermost in which a count of its shape is running: so 「二、」 goes on behind the replies,
+  labels and sub-items that came after 「一、」.
+- A label line belongs to the 案由, else to the item, above it; 發言重點 to the 案由 or the section; a reply to the
+  speaker.
 
-A *frame* is a node in which counting begins anew (a section, a label, a heading, the content of a list item); a *forced*
-frame gives its first natural label the level below its own, whatever was typed: below 發言重點 speakers take （一） and
-their points 1., and that is no skipped level.
+A *frame* is a node in which counting begins anew (a section, a label, a heading, the content of a list item); a
+*forced* frame gives its first natural label the level below its own, whatever was typed: below 發言重點 speakers take
+（一） and their points 1., and that is no skipped level.
 """
 
 from __future__ import annotations

@@ -36,7 +36,10 @@ def npm_module() -> Callable[[str], Path]:
     the folder that NODE_PATH names; left out or failed as in `tool`."""
 
     def find(name: str) -> Path:
-        for base in (ROOT / "node_modules", *map(Path, filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep)))):
+        for base in (
+            ROOT / "node_modules",
+            *map(Path, filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep))),
+        ):
             if (base / name).is_dir():
                 return base / name
         if os.environ.get("CI"):

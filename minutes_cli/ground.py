@@ -1,0 +1,76 @@
+"""Where a body stands in its file: the tokens' offsets and lines in, the source's offsets and spans out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from minutes_cli import numerals
+from minutes_cli.document import Prose, Typed
+from minutes_cli.source import Source, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+class Ground:
+    """The body's place in the file: offsets and lines of the tokens to offsets of the source."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.start = start
+        self.text = source.text[start:]
+        self.first_line = source.line_column(start)[0]
+        self.plain = "\r" not in self.text
+        flat = self.text if self.plain else self.text.replace("\r\n", "\n").replace("\r", "\n")
+        self._starts = [] if self.plain else [0, *(m.end() for m in re.finditer("\n", flat))]
+
+    def at(self, offset: int) -> int:
+        """The source's offset of an offset in the body as the tokens count it."""
+        if self.plain:
+            return self.start + offset
+        line = bisect_right(self._starts, offset) - 1
+        return self.source.starts[self.first_line - 1 + line] + offset - self._starts[line]
+
+    def lines(self, token: Token) -> Span:
+        """The span of a token's lines, trailing blank lines left out."""
+        first, stop = token.map or [0, 0]
+        start = self.source.line_span(self.first_line + first).start
+        end = self.source.line_span(self.first_line + max(stop - 1, first)).end
+        text = self.source.text
+        while end > start and text[end - 1] in " \t\r\n":
+            end -= 1
+        return Span(max(start, self.start), end)
+
+    def prose(self, inline: Token, drop: int = 0) -> Prose:
+        """The prose of an inline token, without its first `drop` lines and without leading empty lines."""
+        lines = inline.content.split("\n")
+        places = [self.at(place) for place in inline.meta["at"]]
+        while drop < len(lines) - 1 and not lines[drop]:
+            drop += 1
+        return prose(lines[drop:], places[drop:])
+
+
+def prose(lines: list[str], places: list[int]) -> Prose:
+    """Lines and where each begins, as one Prose."""
+    pairs: list[tuple[int, int]] = []
+    offset = 0
+    for line, place in zip(lines, places, strict=True):
+        pairs.append((offset, place))
+        offset += len(line) + 1
+    return Prose("\n".join(lines), tuple(pairs) or ((0, 0),))
+
+
+def after(text: Prose, start: int) -> Prose:
+    """`text` from the offset `start` on, leading line breaks left out."""
+    while start < len(text.text) and text.text[start] == "\n":
+        start += 1
+    kept = [(max(0, at - start), place + max(0, start - at)) for at, place in text.places]
+    first = max((i for i, (at, _) in enumerate(text.places) if at <= start), default=0)
+    return Prose(text.text[start:], tuple(kept[first:]))
+
+
+def typed_number(found: numerals.Found, text: Prose) -> Typed:
+    """The number with which `text` begins."""
+    return Typed(found.typed, found.number, text.span(0, len(found.typed)))

@@ -1,0 +1,103 @@
+"""Prose and front-matter text in, inline nodes out: footnotes get their numbers, 附件N its link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote
+
+from minutes_cli import markdown
+from minutes_cli.document import Minutes, Prose, prose_of
+from minutes_cli.inline import Emphasis, Inline, Inlines, Link, Strike, Strong, Text
+from minutes_cli.numerals import value
+from minutes_cli.profile import Profile
+
+
+class File(NamedTuple):
+    title: str
+    href: str
+
+
+_CITED = re.compile(r"附件[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?![0-9０-９一二三四五六七八九十])")
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Prose to inline nodes: footnotes get their numbers, 附件N its link."""
+
+    notes: dict[str, int]
+    files: tuple[File, ...]
+    profile: Profile
+
+    def read(self, prose: Prose) -> Inlines:
+        """The inline nodes of a paragraph."""
+        return self.link(markdown.inlines(prose.text, self.notes)) if prose else ()
+
+    def text(self, text: str) -> Inlines:
+        """The inline nodes of a text of the front matter, which is no Markdown."""
+        return self.link((Text(text),)) if text else ()
+
+    def link(self, nodes: Inlines) -> Inlines:
+        """`nodes` with each 附件N that can be followed made a link."""
+        if not any(file.href for file in self.files) and self.profile.attachments == "none":
+            return nodes
+        return tuple(out for node in nodes for out in self._linked(node))
+
+    def _linked(self, node: Inline) -> Iterator[Inline]:
+        match node:
+            case Text(text):
+                yield from self._cited(text)
+            case Strong(children):
+                yield Strong(self.link(children))
+            case Emphasis(children):
+                yield Emphasis(self.link(children))
+            case Strike(children):
+                yield Strike(self.link(children))
+            case _:
+                yield node
+
+    def _cited(self, text: str) -> Iterator[Inline]:
+        done = 0
+        for found in _CITED.finditer(text):
+            number = value(found[1]) or 0
+            href = self.target(number)
+            if href:
+                if found.start() > done:
+                    yield Text(text[done : found.start()])
+                yield Link(href, (Text(found[0]),), self.files[number - 1].title)
+                done = found.end()
+        if done < len(text):
+            yield Text(text[done:])
+
+    def target(self, number: int) -> str:
+        """Where 附件N leads: its file or address, else its place in the printed list, else nowhere."""
+        if not 1 <= number <= len(self.files):
+            return ""
+        listed = f"#attachment-{number}" if self.profile.attachments == "list" else ""
+        return self.files[number - 1].href or listed
+
+
+def note_numbers(minutes: Minutes) -> dict[str, int]:
+    """Footnotes are numbered in the order of their first use; unused ones come after."""
+    defined = {note.label for note in minutes.footnotes}
+    if not defined:
+        return {}
+    used = [label for prose in prose_of(minutes) for label in _NOTE_MARK.findall(prose.text) if label in defined]
+    order = dict.fromkeys([*used, *(note.label for note in minutes.footnotes)])
+    return {label: number for number, label in enumerate(order, 1)}
+
+
+def attachments(minutes: Minutes) -> tuple[File, ...]:
+    listed = minutes.meta.data.get("attachments")
+    files = []
+    for entry in listed if isinstance(listed, list) else ():
+        given = entry if isinstance(entry, dict) else {"title": entry}
+        target = str(given.get("url") or "")
+        if not target and given.get("file"):
+            target = quote(str(given["file"]).replace("\\", "/"))
+        title = str(given.get("title") or given.get("file") or "")
+        files.append(File(title, target if markdown.allowed(target) else ""))
+    return tuple(files)
