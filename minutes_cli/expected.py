@@ -5,6 +5,7 @@ Every keyword of JSON Schema that can refuse a value is here or takes the genera
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -82,8 +83,9 @@ _NUMBERS: dict[str, Callable[[Any], Say]] = {
 def _words(values: Any, schema: dict[str, Any]) -> Say:
     """One of some values; with the Chinese words that stand for them."""
     chinese = {canonical: word for word, canonical in reversed(schema.get("x-values", {}).items())}
-    zh = [f"{chinese[value]}（{value}）" if value in chinese else str(value) for value in values]
-    return Say("、".join(zh) + ("其中之一" if len(zh) > 1 else ""), " or ".join(str(value) for value in values))
+    plain = [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in values]
+    zh = [f"{chinese[word]}（{word}）" if word in chinese else word for word in plain]
+    return Say("、".join(zh) + ("其中之一" if len(zh) > 1 else ""), " or ".join(plain))
 
 
 def _count(unit: Say, least: bool) -> Callable[[int, Any], Say]:

@@ -20,8 +20,14 @@ _MISSING = frozenset(("required", "dependentRequired", "dependencies"))
 _EXTRA = frozenset(("additionalProperties", "propertyNames"))
 _UNWANTED = frozenset(("properties", "patternProperties"))
 _CHOICE = frozenset(("anyOf", "oneOf"))
-# What a recorder writes in one line in Word and our fields hold apart.
-_APART = dict.fromkeys(("時間", "會議時間", "開會時間", "time", "datetime"), ("date", "start"))
+# Words of the trade that resemble no name of ours; a field that Word holds in one line and we hold apart has two keys.
+_MEANT = {
+    **dict.fromkeys(("時間", "會議時間", "開會時間", "time", "datetime"), ("date", "start")),
+    **dict.fromkeys(("與會人員", "與會者", "參加人員", "參與人員", "participants", "present"), ("attendees",)),
+    **dict.fromkeys(("標題", "名稱", "會議", "name", "meeting"), ("title",)),
+    **dict.fromkeys(("場地", "場所", "place", "venue"), ("location",)),
+    **dict.fromkeys(("書記", "secretary", "minutes"), ("recorder",)),
+}
 
 
 def explain(error: Any, minutes: Minutes) -> Iterator[Diagnostic]:
@@ -83,7 +89,7 @@ def _place_of_missing(key: str, minutes: Minutes) -> Span:
     present = [place.value.end for name in before if (place := meta.places.get((name,)))]
     if not present:
         return Span(meta.span.start, meta.span.start)
-    line, _ = minutes.source.line_column(present[-1])
+    line, _ = minutes.source.line_column(len(text[: present[-1]].rstrip()))
     after = minutes.source.starts[line] if line < len(minutes.source.starts) else len(text)
     after = min(after, meta.span.end)
     return Span(after, after)
@@ -105,11 +111,11 @@ def _unknown(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
 
 def _suggestion(path: FieldPath, key: str, minutes: Minutes) -> Say:
     known = _field(path)
-    if not path and key.lower() in _APART:
-        parts = [spelled(path, part, minutes, like=key) for part in _APART[key.lower()]]
-        return Say("請分成" + "與".join(f"「{part}」" for part in parts), "write " + " and ".join(parts) + " apart")
+    meant = [spelled(path, part, minutes, like=key) for part in _MEANT.get(key.lower(), ()) if not path]
+    if len(meant) > 1:
+        return Say("請分成" + "與".join(f"「{part}」" for part in meant), "write " + " and ".join(meant) + " apart")
     names = [word for word in known.names if word.isascii() == key.isascii()]
-    close = difflib.get_close_matches(key.lower(), names, 1, 0.7 if key.isascii() else 0.5)
+    close = meant or difflib.get_close_matches(key.lower(), names, 1, 0.7 if key.isascii() else 0.5)
     if close:
         return Say(f"是不是「{close[0]}」？", f"did you mean {close[0]}?")
     if path:
@@ -170,7 +176,7 @@ def _wrong(path: FieldPath, error: Any, minutes: Minutes) -> Diagnostic:
     if error.validator == "pattern":
         message = Say(f"{field.zh}的寫法不對：{is_now.zh}", f"{field.en} is not well formed: {is_now.en}")
     span = _first_line(minutes.meta.where(*path), minutes)
-    return Diagnostic(span, code, message, hint=_hint(path))
+    return Diagnostic(span, code, message, hint=_hint(path, error.schema))
 
 
 def _found(path: FieldPath, value: Any, minutes: Minutes) -> Say:
@@ -185,9 +191,13 @@ def _found(path: FieldPath, value: Any, minutes: Minutes) -> Say:
     return Say(f"「{short}」", repr(short))
 
 
-def _hint(path: FieldPath) -> Say:
-    """The description of the field, or of the nearest one above that has one."""
-    known = (_field(path[:depth]).description for depth in range(len(path), 0, -1))
+def _hint(path: FieldPath, schema: Any = None) -> Say:
+    """The description of the field, that of an office's own, or of the nearest field above that has one."""
+    own = schema if isinstance(schema, dict) else {}
+    office = own.get("description") or own.get("pattern") or ""
+    known = [_field(path[:depth]).description for depth in range(len(path), 0, -1)]
+    if office and not (known and known[0].zh):
+        return Say(f"規定的寫法：{office}", f"as asked for: {office}")
     return next((description for description in known if description.zh), NOTHING)
 
 

@@ -38,7 +38,7 @@ def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
             continue
         from minutes_cli.explain import explain
 
-        for error in islice(_explainer(schema).iter_errors(data), LIMIT):
+        for error in _errors(schema, data):
             found.update(dict.fromkeys(explain(error, minutes)))
     if len(found) >= LIMIT:
         found[_too_many(minutes)] = None
@@ -49,6 +49,13 @@ def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
 
         found[unknown_kind(kind, minutes)] = None
     yield from sorted(found, key=lambda diagnostic: diagnostic.span)
+
+
+def _errors(schema: Path | None, data: Any) -> list[ValidationError]:
+    try:
+        return list(islice(_explainer(schema).iter_errors(data), LIMIT))
+    except RecursionError as error:  # a schema that refers to itself and never comes to an end
+        raise _unusable(schema, error) from error
 
 
 def _too_many(minutes: Minutes) -> Diagnostic:
@@ -113,10 +120,21 @@ def explaining(schema: Any) -> Any:
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
-    kind = validators.validator_for(schema, default=Draft202012Validator) if isinstance(schema, dict) else None
-    registry: Any = Registry(retrieve=lambda uri: DRAFT202012.create_resource(_retrieve(uri)))  # type: ignore[call-arg]
-    extended = validators.extend(kind or Draft202012Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
-    return extended(schema, registry=registry)
+    def retrieve(uri: str) -> Any:
+        return DRAFT202012.create_resource(_undeclared(_retrieve(uri)))
+
+    kind = validators.validator_for(schema, default=Draft202012Validator)
+    extended = validators.extend(kind, _KEYWORDS)  # type: ignore[no-untyped-call]
+    return extended(_undeclared(schema), registry=Registry(retrieve=retrieve))  # type: ignore[call-arg]
+
+
+def _undeclared(node: Any) -> Any:
+    """A schema without `$schema`, at which jsonschema would leave our keywords for its own."""
+    if isinstance(node, list):
+        return [_undeclared(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _undeclared(below) for key, below in node.items() if key != "$schema" or not isinstance(below, str)}
 
 
 @cache

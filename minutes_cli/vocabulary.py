@@ -74,7 +74,8 @@ def field_of(node: dict[str, Any]) -> Field:
     values: dict[str, Any] = {}
     types: set[str] = set()
     for part in parts:
-        properties = {**part.get("properties", {}), **properties}
+        for key, below in part.get("properties", {}).items():
+            properties.setdefault(key, below)
         values |= part.get("x-values", {})
         kind = part.get("type", [])
         types |= {kind} if isinstance(kind, str) else set(kind)
