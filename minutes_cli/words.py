@@ -20,7 +20,11 @@ class File(NamedTuple):
     href: str
 
 
-_CITED = re.compile(r"附件[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?![0-9０-９一二三四五六七八九十])")
+# 附件一併檢送 and 附件3份 cite nothing; neither does 附件104年度預算.
+CITED = re.compile(
+    "附件[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+    "(?![0-9０-９一二三四五六七八九十年月日份件頁張個種項式覽併並般起同致些])"
+)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -61,7 +65,7 @@ class Words:
 
     def _cited(self, text: str) -> Iterator[Inline]:
         done = 0
-        for found in _CITED.finditer(text):
+        for found in CITED.finditer(text):
             number = value(found[1]) or 0
             href = self.target(number)
             if href:
