@@ -24,6 +24,7 @@ FRONT = {
     "attendees": "attendees: 如簽到表",
 }
 BODY = "## 主席致詞\n\n略\n"
+ROOT = Path(__file__).parent.parent
 RULES = registry.names("rules")
 
 
@@ -36,7 +37,8 @@ def meeting(example: str) -> str:
         for field in re.split(r"^(?=\S)", found[1], flags=re.M):
             if field:
                 front[field.split(":")[0]] = field.rstrip("\n")
-    return "---\n" + "\n".join({**FRONT, **front}.values()) + "\n---\n\n" + (body or BODY)
+    base = {key: line for key, line in FRONT.items() if not (key == "start" and "sittings" in front)}
+    return "---\n" + "\n".join({**base, **front}.values()) + "\n---\n\n" + (body or BODY)
 
 
 class Page(NamedTuple):
@@ -100,3 +102,87 @@ def _is_whole(found: Diagnostic) -> None:
     assert found.message.zh
     assert found.message.en
     assert bool(found.hint.zh) == bool(found.hint.en)
+
+
+# ── planted faults ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+PLANTED = (Path(__file__).parent / "cases" / "rules" / "planted-faults.md").read_text(encoding="utf-8")
+
+
+class Place(NamedTuple):
+    code: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def planted() -> list[tuple[str, str]]:
+    """(rule, example with its marks) of every case."""
+    found = []
+    for part in re.split(r"^## (?=[a-z-]+$)", PLANTED, flags=re.M)[1:]:
+        name = part.split("\n", 1)[0]
+        found += [(name, case) for case in re.findall(r"^````\n(.*?)^````$", part, re.S | re.M)]
+    return found
+
+
+def unmarked(code: str, text: str) -> tuple[str, list[Place]]:
+    """The text without its marks, and the places that they marked, told by counting characters line by line."""
+    clean, places, opened = "", [], (0, 0)
+    for char in text:
+        here = (clean.count("\n") + 1, len(clean) - (clean.rfind("\n") + 1) + 1)
+        if char == "⟦":
+            opened = here
+        elif char == "⟧":
+            places.append(Place(code, *opened, *here))
+        else:
+            clean += char
+    return clean, places
+
+
+def found_places(checked: Checked) -> list[Place]:
+    at = checked.minutes.source.line_column
+    return [Place(d.code, *at(d.span.start), *at(d.span.end)) for d in checked.diagnostics]
+
+
+def test_every_rule_has_a_planted_fault() -> None:
+    assert {name for name, _ in planted()} == set(RULES)
+
+
+@pytest.mark.parametrize(("code", "example"), planted(), ids=[name for name, _ in planted()])
+def test_a_planted_fault_is_found_in_its_place(code: str, example: str) -> None:
+    text, places = unmarked(code, meeting(example))
+    places = places or [Place(code, 1, 1, 1, 4)]  # what is missing at the top cannot be marked
+    checked = judge(text)
+    assert sorted(found_places(checked)) == sorted(places), told(checked)
+    for found in checked.diagnostics:
+        _is_whole(found)
+
+
+def mended(checked: Checked) -> str:
+    """The text with every fix applied, the last first."""
+    text = checked.minutes.source.text
+    edits = {edit for found in checked.diagnostics for edit in found.fix}
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize(("code", "example"), planted(), ids=[name for name, _ in planted()])
+def test_a_fix_mends(code: str, example: str) -> None:
+    checked = judge(unmarked(code, meeting(example))[0])
+    kept = [d for d in checked.diagnostics if not d.fix]
+    left = judge(mended(checked)).diagnostics
+    assert len(left) == len(kept), told(judge(mended(checked)))
+    assert {d.code for d in left} <= {code}
+
+
+@pytest.mark.parametrize(("code", "example"), planted(), ids=[name for name, _ in planted()])
+def test_the_place_does_not_depend_on_the_line_ending(code: str, example: str) -> None:
+    text = unmarked(code, meeting(example))[0]
+    assert found_places(judge(text.replace("\n", "\r\n"))) == found_places(judge(text))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.md")), ids=lambda path: path.stem)
+def test_the_examples_are_faultless(path: Path) -> None:
+    assert told(run(Source(path.name, path.read_text(encoding="utf-8"), path))) == []

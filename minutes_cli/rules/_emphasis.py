@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from minutes_cli.inline import Emphasis, Inlines, Link, Strike, Strong, Text
+from minutes_cli.markdown import inlines
 
 # What stands in code, behind a backslash, or in the address of a link is no mark.
 _SKIP = r"(`+)(?:.|\n)*?(?<!`)\1(?!`)|\\.|\]\([^()\n]*\)|<!--(?:.|\n)*?-->|https?://[^\s]+"
@@ -30,9 +31,10 @@ def plain(source: str, mark: str) -> bool:
     return mark not in _PAIRS[mark].sub("", source)
 
 
-def literal(source: str, inlines: Inlines, mark: str) -> Iterator[int]:
-    """Offsets in `source` of each `mark` that is left in the text."""
-    events = list(_events(inlines, mark))
+def literal(source: str, mark: str) -> Iterator[int]:
+    """Offsets in `source` of each `mark` that is left in the text; one behind a backslash is meant."""
+    source = re.sub(r"\\[*~]", "--", source)
+    events = list(_events(inlines(source), mark))
     if True not in events:
         return
     marks = [found.start() for found in re.finditer(rf"{_SKIP}|(?P<mark>{re.escape(mark)})", source) if found["mark"]]
@@ -42,9 +44,9 @@ def literal(source: str, inlines: Inlines, mark: str) -> Iterator[int]:
         yield marks[0]  # ***: which of the asterisks stayed cannot be told
 
 
-def _events(inlines: Inlines, mark: str) -> Iterator[bool]:
+def _events(nodes: Inlines, mark: str) -> Iterator[bool]:
     """For each mark in the order of the file: whether it stayed text."""
-    for node in inlines:
+    for node in nodes:
         if isinstance(node, Text):
             yield from (True for _ in range(node.text.count(mark)))
         elif isinstance(node, Strong | Emphasis | Strike | Link):

@@ -53,13 +53,15 @@ def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
 def _find(minutes: Minutes, entries: list[Line]) -> Iterator[Misplaced]:
     stack: list[_Open] = []
     for line in entries:
+        beside = None
         while stack and line.indent <= stack[-1].indent:
-            stack.pop()
+            beside = stack.pop()
         marker = line.text.split(None, 1)[0]
         entry = _Open(line, line.indent + len(line.text) - len(line.text[len(marker) :].lstrip()), marker)
         above = stack[-1] if stack else None
         if above and line.indent < above.content:
-            if _next(above.marker, marker) or _apart(minutes, above, line):
+            with_it = beside and beside.shift and beside.indent == line.indent
+            if not with_it and (_next(above.marker, marker) or _apart(minutes, above, line)):
                 stack.pop()
             else:
                 entry.shift = above.content + above.shift - line.indent

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Item, Label, Minutes
 from minutes_cli.rules._scan import blocks
+from minutes_cli.source import Span
 
 CODE = "decision-without-owner"
 
@@ -46,4 +47,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
             f"決議「{shown}」列管，卻沒有主辦", f"the decision 「{shown}」 is tracked, but has nobody to carry it out"
         )
         hint = Say("請在決議之下加一行「- 主辦：〈單位〉」", "add a line 「- 主辦：〈單位〉」 below the decision")
-        yield Diagnostic(tracking.places.get("tracked", decision.span), CODE, message, hint=hint)
+        place = tracking.places.get("tracked", decision.span)
+        bullet = minutes.source.text[place.start : place.end]
+        span = Span(place.start + len(bullet) - len(bullet.lstrip("-*+ \t")), place.end)
+        yield Diagnostic(span, CODE, message, hint=hint)

@@ -23,7 +23,6 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import WARNING, Diagnostic, Say
 from minutes_cli.document import Minutes
-from minutes_cli.markdown import inlines
 from minutes_cli.rules._emphasis import literal, plain
 from minutes_cli.rules._scan import proses
 
@@ -35,7 +34,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         for mark in ("**", "~~"):
             if mark not in prose.text or plain(prose.text, mark):
                 continue
-            for place in literal(prose.text, inlines(prose.text), mark):
+            for place in literal(prose.text, mark):
                 message = Say(
                     f"「{mark}」沒有成為格式，會照樣印出來", f"「{mark}」 marks nothing here; it prints as it stands"
                 )

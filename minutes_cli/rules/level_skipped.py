@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from minutes_cli import numerals
 from minutes_cli.diagnostics import WARNING, Diagnostic, Say
 from minutes_cli.document import Item, Minutes
+from minutes_cli.rules._numbers import LARGEST
 from minutes_cli.rules._scan import blocks
 from minutes_cli.source import Span
 
@@ -38,9 +39,14 @@ CODE = "level-skipped"
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for group in blocks(minutes).groups:
-        first = next((block for block in group if isinstance(block, Item) and block.skipped), None)
+        first = next((block for block in group if isinstance(block, Item) and _skips(block)), None)
         if first is not None:
             yield _headings(minutes, first) if first.spelling == "heading" else _numbers(first)
+
+
+def _skips(item: Item) -> bool:
+    """A number such as 104. is none (`list-number-large`)."""
+    return item.skipped and not (item.typed and item.typed.value > LARGEST)
 
 
 def _headings(minutes: Minutes, item: Item) -> Diagnostic:

@@ -37,9 +37,13 @@ CODE = "number-repeated"
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for slip in of_kind(minutes, REPEATED):
         right = renumber(slip.typed.text, slip.expected)
+        before = slip.before.text if slip.before else ""
         message = Say(
-            f"「{slip.typed.text}」在這一串編號裡已經有了，這裡應該是「{right}」",
-            f"「{slip.typed.text}」 stands in this run already; this one should be 「{right}」",
+            f"「{before}」之後又是「{slip.typed.text}」，這個號碼已經用過",
+            f"「{before}」 is followed by 「{slip.typed.text}」, which stands in this run already",
         )
-        hint = Say(f"改成「{right}」，後面的順延", f"write 「{right}」 and shift what follows")
+        hint = Say(
+            f"接在「{before}」後面的是「{right}」，再後面的順延",
+            f"behind 「{before}」 comes 「{right}」; shift what follows",
+        )
         yield Diagnostic(slip.typed.span, CODE, message, hint=hint, fix=slip.edits)

@@ -29,7 +29,7 @@ from minutes_cli.source import Span
 
 CODE = "quote-suspicious"
 
-_NUMBER = re.compile(r">=?[ ]?[0-9０-９=]|>=")
+_NUMBER = re.compile(r">[=＝]|>[ ]?[0-9０-９]")
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
