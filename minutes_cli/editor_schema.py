@@ -24,7 +24,7 @@ _LIFTED = {
     "list": ["array", "string"],
 }
 _DESCRIPTION = "會議紀錄檔開頭、兩行 --- 之間的會議資料，用中文鍵寫。機關自己的欄位放在「自訂」之下，或用 x- 開頭。"
-_TEXT = ["string", "number", "boolean"]
+_TYPED_AS_TEXT = ("number", "boolean")
 
 
 def chinese() -> dict[str, Any]:
@@ -95,7 +95,5 @@ def _values(made: dict[str, Any], node: dict[str, Any], known: Field, test: bool
         del made["type"]
         return {**made, "enum": [*known.values, True, False, None]}
     kinds = [made["type"]] if isinstance(made["type"], str) else made["type"]
-    kinds = _LIFTED.get(node.get("x-read", ""), kinds)
-    if kinds == ["string"]:
-        kinds = _TEXT
+    kinds = _LIFTED.get(node.get("x-read", ""), [*kinds, *_TYPED_AS_TEXT] if known.text else kinds)
     return {**made, "type": [*kinds, "null"] if "null" not in kinds else kinds}
