@@ -1,21 +1,42 @@
 """Source in, Front out: the YAML between the two `---` lines as nodes that know their place.
 
-YAML is read with the 1.2 core schema, less its floating-point numbers: `11:30`, `2015-09-24`, `no`, `007`, `1_000` and
-`1.10` are words.  Anchors, aliases, merge keys, tags and doubled keys are refused.
+YAML is read with the 1.2 core schema, less its floating-point and hexadecimal numbers: `11:30`, `2015-09-24`, `no`,
+`007`, `1_000` and `1.10` are words.  Anchors, aliases, merge keys, tags and doubled keys are refused.
+
+    fence     finds the two lines
+    slips     finds what recorders mistype, and mends it for reading
+    here      libyaml reads; what it cannot read is blanked and the rest read again, so that every fault of the file is
+              told in one run and all that is whole stays usable
+    compose   makes nodes of what libyaml has read
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, NamedTuple
 
+from minutes_cli import fence, slips, yaml_faults
+from minutes_cli.compose import Composer, Events, TooDeep
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.errors import BadEnvironment
+from minutes_cli.mend import Mended, drop, line_end, line_start, mend, top_key
 from minutes_cli.nodes import List, Map, Node, Pair, Scalar, plain
 from minutes_cli.source import Source, Span
 
 __all__ = ["Front", "List", "Map", "Node", "Pair", "Scalar", "load", "plain", "read"]
+
+SHOWN = 100  # faults of one front matter that are told
+_RETRIES = 60
+_PATIENCE = 600_000  # characters that are read again, over all retries
+
+# What libyaml refuses or takes for a line ending; `decode` has told of it.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_INDENT = re.compile(r"[ \t]*")
+_WORD = re.compile(r"[^\s,\[\]{}]*")
+_SPACE = re.compile(r"[ \t]*")
+_WORD = re.compile(r"[^\s,\[\]{}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,79 +51,138 @@ class Front:
     broken: frozenset[str] = frozenset()
 
 
+class BadYaml(ValueError):
+    """What is wrong with one of the project's own YAML files."""
+
+    def __init__(self, line: int, say: Say) -> None:
+        self.say = Say(f"第 {line} 行：{say.zh}", f"line {line}: {say.en}")
+        super().__init__(self.say.en)
+
+
 def read(source: Source) -> Front:
     """The front matter of a meeting file."""
-    text = source.text
-    found = re.match(r"---[ \t]*(?:\r\n|\r|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", text, re.S | re.M)
-    if not found:
-        say = Say("檔案開頭沒有會議資料（兩行 --- 之間的部分）", "the file has no front matter")
-        return Front(None, Span(0, 0), 0, (Diagnostic(Span(0, 0), "no-front-matter", say),))
-    try:
-        root = _compose(found[1], found.start(1))
-    except ValueError as error:
-        fault = Diagnostic(Span(*found.span(1)), "yaml-syntax", Say(str(error), str(error)))
-        return Front(None, Span(*found.span(1)), found.end(), (fault,))
-    if root is None:
-        root = Map((), Span(*found.span(1)))
-    return Front(root if isinstance(root, Map) else None, Span(*found.span(1)), found.end())
+    cut = fence.cut(source.text)
+    span = Span(cut.start, cut.stop)
+    if not cut.found:
+        return Front(None, span, cut.body, cut.problems)
+    if cut.stop - cut.start > fence.LIMIT:
+        return Front(None, span, cut.body, (*cut.problems, _too_large(span)))
+    found = slips.scan(source.text, span)
+    mended = mend(source.text, span, found.edits)
+    parsed = _parse(mended, lambda offset: source.line_column(offset)[0], _RETRIES)
+    faults, root = [*found.problems, *parsed.faults], parsed.root
+    if isinstance(root, Scalar | List):
+        faults.append(_not_a_map(root.span))
+        root = None
+    elif root is None and not faults:
+        root = Map((), Span(span.start, span.start))
+    return Front(root, span, cut.body, cut.problems + _first(sorted(faults)), parsed.broken | found.broken)
 
 
 def load(text: str) -> Any:
-    """The data of one of the project's own YAML files; ValueError, with the line, where it is faulty."""
-    return plain(_compose(text, 0))
+    """The data of one of the project's own YAML files; BadYaml, which is a ValueError, where it is faulty."""
+    text = text.removeprefix("\ufeff")
+    parsed = _parse(mend(text, Span(0, len(text)), ()), lambda offset: text.count("\n", 0, offset) + 1, 0)
+    if parsed.faults:
+        fault = min(parsed.faults)
+        raise BadYaml(text.count("\n", 0, fault.span.start) + 1, fault.message)
+    return plain(parsed.root)
 
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+class _Parsed(NamedTuple):
+    root: Node | None
+    faults: list[Diagnostic]
+    broken: frozenset[str]
 
 
-def _compose(text: str, base: int) -> Node | None:
-    from yaml import YAMLError, __with_libyaml__
+def _parse(mended: Mended, line: Callable[[int], int], retries: int) -> _Parsed:
+    """Read; blank what cannot be read; read the rest again."""
+    from yaml import YAMLError
 
-    if not __with_libyaml__:
-        raise BadEnvironment(Say("PyYAML 缺少 libyaml", "PyYAML was built without libyaml"))
+    text = _UNREADABLE.sub(" ", mended.text)
+    errors: list[Diagnostic] = []
+    lost: set[str] = set()
+    while True:
+        composer = Composer(text, _events, mended.place, line)
+        try:
+            root = composer.document()
+            return _Parsed(root, errors + composer.faults, frozenset(lost | composer.broken))
+        except (YAMLError, TooDeep) as error:
+            fault, index = _fault(error, text, mended)
+        errors.append(fault)
+        lost |= top_key(text, index)
+        shorter = drop(text, index)
+        if shorter == text or len(errors) > min(retries, _PATIENCE // len(text)):
+            return _Parsed(None, errors, frozenset(lost))
+        text = shorter
+
+
+def _events(text: str) -> Events:
+    """The events of a text, one at each call."""
+    import yaml
+
+    if not yaml.__with_libyaml__:
+        raise BadEnvironment(
+            Say(
+                "這台電腦的 PyYAML 沒有附 libyaml，請改裝有附的版本（pip install --force-reinstall pyyaml）",
+                "PyYAML was built without libyaml; install a build that has it (pip install --force-reinstall pyyaml)",
+            )
+        )
     from yaml._yaml import CParser
 
-    try:
-        return _Composer(CParser(text), base).document()
-    except YAMLError as error:
-        raise ValueError(str(error)) from error
+    events: Events = CParser(text).get_event
+    return events
 
 
-class _Composer:
-    def __init__(self, parser: Any, base: int) -> None:
-        self.next = parser.get_event
-        self.base = base
+def _fault(error: Any, text: str, mended: Mended) -> tuple[Diagnostic, int]:
+    """What the parser's error means, and the offset in `text` of its true place."""
+    problem = error.problem_mark.index if error.problem_mark else 0
+    meaning = yaml_faults.meaning(error.context or "", error.problem or "", text[line_start(text, problem) : problem])
+    index = problem
+    if meaning.at == yaml_faults.CONTEXT and error.context_mark:
+        index = error.context_mark.index
+    if not text[index:].strip():  # at the end of the text: what stands last is meant
+        index = max(len(text.rstrip()) - 1, 0)
+    if meaning.at == yaml_faults.LINE:
+        index = line_start(text, index)
+    index += _INDENT.match(text, index).end() - index  # type: ignore[union-attr]  # it matches anything
+    end = _WORD.match(text, index).end() if meaning.at == yaml_faults.PROBLEM else line_end(text, index)
+    span = mended.place(index, max(end, min(index + 1, len(text))))
+    return Diagnostic(span, meaning.code, meaning.message, hint=meaning.hint), index
 
-    def document(self) -> Node | None:
-        self.next()
-        event = self.next()
-        if type(event).__name__ == "StreamEndEvent":
-            return None
-        return self.node(self.next())
 
-    def node(self, event: Any) -> Node:
-        kind = type(event).__name__
-        start = self.base + event.start_mark.index
-        if kind == "ScalarEvent":
-            text = event.value
-            value: str | int | bool | None = text
-            if event.implicit[0]:
-                value = _WORDS.get(text, text)
-                if _INTEGER.match(text):
-                    value = int(text)
-            return Scalar(value, Span(start, self.base + event.end_mark.index), text)
-        if kind == "SequenceStartEvent":
-            items = []
-            while type(event := self.next()).__name__ != "SequenceEndEvent":
-                items.append(self.node(event))
-            return List(tuple(items), Span(start, self.base + event.end_mark.index))
-        if kind == "MappingStartEvent":
-            pairs = []
-            while type(event := self.next()).__name__ != "MappingEndEvent":
-                key = self.node(event)
-                if not isinstance(key, Scalar):
-                    raise ValueError(f"line {event.start_mark.line + 1}: a key must be text")
-                pairs.append(Pair(key.text, key.span, self.node(self.next())))
-            return Map(tuple(pairs), Span(start, self.base + event.end_mark.index))
-        raise ValueError(f"line {event.start_mark.line + 1}: {kind}")
+def _first(faults: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first of very many faults, and one that counts the rest."""
+    if len(faults) <= SHOWN:
+        return tuple(faults)
+    rest = len(faults) - SHOWN
+    say = Say(f"會議資料還有 {rest} 個錯誤，不再一一列出", f"{rest} more faults in the front matter, not listed")
+    hint = Say("先改好上面列出的，再檢查一次。", "Mend those above, then check again.")
+    return (*faults[:SHOWN], Diagnostic(faults[SHOWN].span, "yaml-many", say, hint=hint))
+
+
+def _too_large(span: Span) -> Diagnostic:
+    return Diagnostic(
+        Span(span.start, min(span.start + 1, span.end)),
+        "front-matter-too-large",
+        Say(
+            f"會議資料超過 {fence.LIMIT // 1000} 千字，沒有檢查內容",
+            f"the front matter has more than {fence.LIMIT // 1000} thousand characters and was not read",
+        ),
+        hint=Say(
+            "兩行 --- 之間只放會議資料；內文放在第二行 --- 後面。",
+            "Keep to the data of the meeting between the two lines ---; the text goes below the second.",
+        ),
+    )
+
+
+def _not_a_map(span: Span) -> Diagnostic:
+    return Diagnostic(
+        span,
+        "yaml-not-a-map",
+        Say("會議資料不是一行一行的「鍵: 值」", "the front matter is not made of lines key: value"),
+        hint=Say(
+            "每行寫欄位名稱、半形冒號、一個空格，再寫值，例如「title: 會議名稱」。",
+            "Write a key, a colon, a space and a value on each line: title: …",
+        ),
+    )
