@@ -20,7 +20,7 @@ from minutes_cli.frontmatter import Front
 from minutes_cli.nodes import List, Map, Node, Scalar
 from minutes_cli.numerals import fold, value
 from minutes_cli.people import split
-from minutes_cli.source import Source, Span
+from minutes_cli.source import Span
 from minutes_cli.vocabulary import Field, is_empty
 
 
@@ -34,7 +34,7 @@ class _Notes:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def read(source: Source, front: Front) -> tuple[Meta, tuple[Diagnostic, ...]]:
+def read(front: Front) -> tuple[Meta, tuple[Diagnostic, ...]]:
     """The front matter in canonical keys and values, and what could not be read."""
     if front.root is None:
         return Meta(span=front.span), ()

@@ -19,7 +19,7 @@ def parse(source: Source, profile: str | None = None, templates: Path | None = N
     if front.root is None:
         layout = profiles.load(profile or profiles.DEFAULT, templates)
         return Minutes(source, Meta(), layout, problems=front.problems, whole=False)
-    meta, problems = fields.read(source, front)
+    meta, problems = fields.read(front)
     layout = profiles.load(profile or _kind(meta), templates)
     drafts = body.drafts(source, front.body, meta.data.get("excerpt") is True)
     sections, footnotes = decisions.freeze(drafts, decisions.prefix(meta.data))

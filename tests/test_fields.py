@@ -14,7 +14,7 @@ from minutes_cli.source import Source, Span
 
 def read(yaml: str) -> tuple[Source, Meta, tuple[Diagnostic, ...]]:
     source = Source("m.md", f"---\n{yaml}\n---\n")
-    return (source, *fields.read(source, frontmatter.read(source)))
+    return (source, *fields.read(frontmatter.read(source)))
 
 
 def data(yaml: str) -> dict[str, Any]:
@@ -246,7 +246,7 @@ def test_a_title_that_ends_in_minutes_stays_as_typed() -> None:
 
 def test_nothing_whole_is_an_empty_meta() -> None:
     source = Source("m.md", "沒有會議資料")
-    meta, problems = fields.read(source, frontmatter.read(source))
+    meta, problems = fields.read(frontmatter.read(source))
     assert (meta.data, problems) == ({}, ())
 
 
