@@ -15,6 +15,7 @@ from minutes_cli import parse, registry
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.schema import check as check_schema
+from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
 
 BAD_SHAPE = ("schema-type", "value-missing")
@@ -28,12 +29,10 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(
-    source: Source, profile: str | None = None, templates: Path | None = None, schema: Path | None = None
-) -> Checked:
+def check(source: Source, settings: Settings = NONE) -> Checked:
     """Read and judge one meeting; never raises for what stands in the file."""
-    minutes = parse.parse(source, profile, templates)
-    return Checked(minutes, _in_order(_stages(minutes, schema)))
+    minutes = parse.parse(source, settings)
+    return Checked(minutes, _in_order(_stages(minutes, settings.schema)))
 
 
 def _stages(minutes: Minutes, schema: Path | None) -> Iterator[Diagnostic]:
