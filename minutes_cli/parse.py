@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from minutes_cli import body, decisions, fields, frontmatter
 from minutes_cli import profile as profiles
 from minutes_cli.document import Meta, Minutes
+from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
 
 
-def parse(source: Source, profile: str | None = None, templates: Path | None = None) -> Minutes:
-    """The model of one meeting file.  `profile` overrides the file's own `kind`; `templates` is an office's folder of
-    changed templates.  BadTemplate if `profile` or `templates` cannot be used."""
+def parse(source: Source, settings: Settings = NONE) -> Minutes:
+    """The model of one meeting file.  `settings.profile` overrides the file's own `kind`; `settings.templates` is an
+    office's folder of changed templates.  BadTemplate if one of them cannot be used."""
+    profile, templates = settings.profile, settings.templates
     if any(problem.code in ("encoding", "too-large") for problem in source.problems):
         return Minutes(source, Meta(), profiles.load(profile or profiles.DEFAULT, templates), whole=False)
     front = frontmatter.read(source)

@@ -55,9 +55,11 @@ class Run:
 
         from minutes_cli.check import check
         from minutes_cli.diagnostics import ERROR
+        from minutes_cli.settings import Settings
 
+        settings = Settings(profile or "", Path(templates) if templates else None, Path(schema) if schema else None)
         with naming(source):
-            checked = check(source, profile, Path(templates) if templates else None, Path(schema) if schema else None)
+            checked = check(source, settings)
         self.errors += sum(found.severity == ERROR for found in checked.diagnostics)
         return checked
 
