@@ -26,7 +26,9 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 NAMES: dict[str, str] = {name: kind for kind, names in KINDS.items() for name in names if kind != "reply"}
 
-_SPACE = "[ 　\u00a0]*"
+# White space within a line.  Written with a class of small characters, because a set that names one beyond Latin-1 takes
+# a third of a millisecond to compile, and this one stands in the patterns two hundred times.
+_SPACE = r"[^\S\r\n]*"
 _NUMBER = "[一二三四五六七八九十百ㄧ0-9０-９]{1,4}"
 
 
@@ -46,7 +48,7 @@ _LABEL = re.compile(
     rf"(?P<close>\*\*|__)?{_SPACE}(?:(?P<colon>[：:]){_SPACE}(?P<late>\*\*|__)?|(?=[\r\n]|$))[ 　\t]*"
 )
 _BARE = re.compile(rf"(?:{_NAMED}|{_REPLY}){_SPACE}(?P<colon>[：:]?){_SPACE}$")
-_INNER_SPACE = re.compile(r"[ 　\u00a0]+")
+_INNER_SPACE = re.compile(r"\s+")
 
 
 class Found(NamedTuple):
