@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from minutes_cli import numerals
@@ -25,6 +26,16 @@ class Ground:
         self.plain = "\r" not in self.text
         flat = self.text if self.plain else self.text.replace("\r\n", "\n").replace("\r", "\n")
         self._starts = [] if self.plain else [0, *(m.end() for m in re.finditer("\n", flat))]
+        self._lines = list(self._spans())
+
+    def _spans(self) -> Iterator[Span]:
+        """Where each line of the body begins, and where the text of it or else of the last line before it ends."""
+        starts, text = self.source.starts[self.first_line - 1 :], self.source.text
+        end = self.start
+        for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+            line = text[start:stop].rstrip(" \t\r\n")
+            end = start + len(line) if line else end
+            yield Span(max(start, self.start), end)
 
     def at(self, offset: int) -> int:
         """The source's offset of an offset in the body as the tokens count it."""
@@ -36,12 +47,8 @@ class Ground:
     def lines(self, token: Token) -> Span:
         """The span of a token's lines, trailing blank lines left out."""
         first, stop = token.map or [0, 0]
-        start = self.source.line_span(self.first_line + first).start
-        end = self.source.line_span(self.first_line + max(stop - 1, first)).end
-        text = self.source.text
-        while end > start and text[end - 1] in " \t\r\n":
-            end -= 1
-        return Span(max(start, self.start), end)
+        start, end = self._lines[first].start, self._lines[max(stop - 1, first)].end
+        return Span(start, max(start, end))
 
     def prose(self, inline: Token, drop: int = 0) -> Prose:
         """The prose of an inline token, without its first `drop` lines and without leading empty lines."""

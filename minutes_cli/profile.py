@@ -55,6 +55,7 @@ class Profile:
     signatures: tuple[str, ...] = ()
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The profiles that ship, sorted."""
     return tuple(sorted(path.parent.name for path in resources.folder("templates").glob("*/profile.yaml")))
