@@ -46,13 +46,14 @@ Block = Paragraph | Table
 
 MOST = 63  # columns that Word can open
 _MARGINS = 216  # at both sides of a cell
+_SLACK = 1  # cells: between Han and Latin characters stands a quarter of one that nobody typed
 _LEAST = 2  # cells of text that a column is at least wide
 
 
 def columns(texts: Sequence[Sequence[str]], total: int, cell: int) -> list[int]:
     """Widths in twips that add up to `total`.  A column that would keep its longest text on one line within its fair
     share does so; the others share what is left.  Where all fit, all grow alike."""
-    wanted = [max(_lines(row[i]) for row in texts) * cell // 2 + _MARGINS for i in range(len(texts[0]))]
+    wanted = [max(_lines(row[i]) for row in texts) * cell // 2 + _SLACK * cell + _MARGINS for i in range(len(texts[0]))]
     wanted = [max(need, _LEAST * cell + _MARGINS) for need in wanted]
     left, open_ = total, set(range(len(wanted)))
     for i in sorted(open_, key=lambda i: wanted[i]):

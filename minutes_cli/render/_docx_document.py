@@ -59,7 +59,7 @@ def document(path: Path, root: Any) -> Document:
             title = body.getprevious()
         body.getparent().remove(body)
     title.addprevious(etree.Comment(_CUT))
-    first, second, third = xml(_own_root(root)).split(f"<!--{_CUT}-->")
+    first, second, third = xml(spaced(root)).split(f"<!--{_CUT}-->")
     split = placeholders.split
     return Document((split(first), split(second), split(third)), titled, closed, box)
 
@@ -96,8 +96,9 @@ def _rename(paragraph: Any) -> None:
             text.text = f"{{{{ {TITLE} }}}}"
 
 
-def _own_root(root: Any) -> Any:
-    own = etree.Element(f"{W}document", nsmap={**{key: uri for key, uri in root.nsmap.items() if key}, **SPACES})
+def spaced(root: Any) -> Any:
+    """A root of our own with the same content, on which everything is declared that the minutes are written with."""
+    own = etree.Element(root.tag, nsmap={**{key: uri for key, uri in root.nsmap.items() if key}, **SPACES})
     own.attrib.update(root.attrib)
     for child in list(root):
         own.append(child)

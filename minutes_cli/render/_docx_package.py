@@ -19,11 +19,12 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+DOCUMENT = "application/vnd.openxmlformats-officedocument"
+WORD = f"{DOCUMENT}.wordprocessingml"
 LARGEST = 100 * 1024 * 1024
 
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+APP_TYPE = f"{DOCUMENT}.extended-properties+xml"
 
 # XML 1.0 can hold neither these characters nor half a surrogate pair, not even escaped.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -12,9 +12,15 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from minutes_cli.render._docx_package import OFFICE, TYPES, Rel, faulty
+from minutes_cli.render._docx_package import DOCUMENT, OFFICE, TYPES, WORD, Rel, faulty
 from minutes_cli.say import Say
 
+_NEEDED = {
+    "styles": "styles.xml",
+    "numbering": "numbering.xml",
+    "footnotes": "footnotes.xml",
+    "theme": "theme/theme1.xml",
+}
 _LEFT = ("vbaProject", "attachedToolbars", "keyMapCustomizations", "attachedTemplate", "aFChunk", "oleObject")
 
 
@@ -31,10 +37,25 @@ class Package(NamedTuple):
         return next((rel.target for rel in self.rels if rel.type == f"{OFFICE}/{kind}" and not rel.external), "")
 
 
+def complete(package: Package, shipped: Path) -> Package:
+    """The package with the parts that every record needs, from the unpacked reference that ships where it has none."""
+    parts, kinds, rels = dict(package.parts), dict(package.kinds), list(package.rels)
+    folder = posixpath.dirname(package.main)
+    for kind, name in _NEEDED.items():
+        if not package.part(kind):
+            target = posixpath.join(folder, name)
+            parts[target] = (shipped / "word" / name).read_bytes()
+            kinds[target] = f"{DOCUMENT if kind == 'theme' else WORD}.{kind}+xml"
+            rels.append(Rel(f"rIdMinutes-{kind}", f"{OFFICE}/{kind}", target))
+    return Package(package.main, parts, kinds, tuple(rels))
+
+
 def parse(data: bytes) -> Any:
     """The root element, without comments, entities, or the blanks that only lay the XML out."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.doctype:
+        raise etree.XMLSyntaxError("DOCTYPE", 0, 0, 0)  # no part of a .docx has one; entities could be hidden in it
     for element in root.iter(etree.Element):
         if len(element) and not (element.text or "").strip():
             element.text = None

@@ -18,7 +18,7 @@ from minutes_cli.render import _docx_lists as lists
 from minutes_cli.render import _docx_parts as opc
 from minutes_cli.render import _docx_placeholders as placeholders
 from minutes_cli.render import _docx_styles as styles
-from minutes_cli.render._docx_document import SPACES, Document, document
+from minutes_cli.render._docx_document import SPACES, Document, document, spaced
 from minutes_cli.render._docx_numbering import ROLES, Level
 from minutes_cli.render._docx_package import WORD, faulty, read
 from minutes_cli.render._docx_placeholders import Filled
@@ -76,7 +76,7 @@ def load(path: Path, stamp: tuple[Any, ...]) -> Reference:
     """The reference at `path`, a .docx or the folder that it was unpacked into; `stamp` tells one state of it from
     the next."""
     try:
-        return _reference(path, opc.package(path, read(path)))
+        return _reference(path, opc.complete(opc.package(path, read(path)), shipped()))
     except etree.XMLSyntaxError as error:
         raise faulty(path, Say(f"裡面的 XML 讀不懂（{error}）", f"its XML is broken ({error})")) from error
 
@@ -85,6 +85,7 @@ def _reference(path: Path, package: opc.Package) -> Reference:
     root = opc.parse(package.parts[package.main])
     if root.tag != f"{W}document":
         raise faulty(path, Say("請另存成一般的「Word 文件 (*.docx)」", "save it as an ordinary Word document (*.docx)"))
+    _mend(package, root)
     others = {name: opc.parse(package.parts[name]) for name in _pages(package)}
     own = styles.read(_part(package, "styles"))
     styles.complete(own, _shipped_styles())
@@ -133,10 +134,21 @@ def _shipped_levels() -> dict[str, Any]:
 
 
 def _part(package: opc.Package, kind: str) -> Any:
-    """The root of a part; the one that ships where the reference has none."""
-    name = package.part(kind)
-    data = package.parts[name] if name else (shipped() / "word" / f"{kind}.xml").read_bytes()
-    return opc.parse(data)
+    return opc.parse(package.parts[package.part(kind)])
+
+
+def _mend(package: opc.Package, root: Any) -> None:
+    """LibreOffice writes two things that the schema does not know: a negative number without its sign, and character
+    sets by another name."""
+    for grid in root.iter(f"{W}docGrid"):
+        space = grid.get(f"{W}charSpace", "0")
+        if space.isdecimal() and int(space) >= 1 << 31:
+            grid.set(f"{W}charSpace", str(int(space) - (1 << 32)))
+    if name := package.part("fontTable"):
+        fonts = opc.parse(package.parts[name])
+        for charset in fonts.iter(f"{W}charset"):
+            charset.attrib.pop(f"{W}characterSet", None)
+        package.parts[name] = opc.xml(fonts).encode()
 
 
 def _pages(package: opc.Package) -> Iterator[str]:
@@ -158,5 +170,5 @@ def _filled(root: Any) -> Filled:
 
 def _notes(root: Any) -> tuple[str, str]:
     root.append(etree.Comment(_CUT))
-    head, tail = opc.xml(root).split(f"<!--{_CUT}-->")
+    head, tail = opc.xml(spaced(root)).split(f"<!--{_CUT}-->")
     return head, tail

@@ -70,22 +70,20 @@ def _parts(printed: Printed, minutes: Minutes, base: Reference) -> dict[str, byt
     below = replace(gathered, rels=[])  # a footnote has relationships of its own
     parts: dict[str, bytes | str] = dict(package.parts)
     kinds = dict(package.kinds)
-    rels = [*package.rels, *gathered.rels]
     for kind, text in (
         ("styles", _styles(lists, printed.language)),
         ("numbering", numbering(lists)),
         ("footnotes", _footnotes(printed, minutes, base, below)),
     ):
-        name = package.part(kind) or posixpath.join(posixpath.dirname(package.main), f"{kind}.xml")
-        if not package.part(kind):
-            rels.append(Rel(f"rIdMinutes-{kind}", f"{OFFICE}/{kind}", name))
-        parts[name], kinds[name] = text, f"{WORD}.{kind}+xml"
-        if kind == "footnotes" and below.rels:
-            parts[rels_name(name)] = opc.rels_xml((*rels_of(package.parts, name), *below.rels), posixpath.dirname(name))
+        parts[package.part(kind)] = text
+    notes = package.part("footnotes")
+    if below.rels:
+        parts[rels_name(notes)] = opc.rels_xml((*rels_of(package.parts, notes), *below.rels), posixpath.dirname(notes))
     value = partial(fields.text, printed=printed, minutes=minutes)
     parts |= {name: fill(filled, value) for name, filled in base.filled.items()}
     parts[package.main], kinds[package.main] = main, f"{WORD}.document.main+xml"
-    parts[rels_name(package.main)] = opc.rels_xml(rels, posixpath.dirname(package.main))
+    rels = opc.rels_xml((*package.rels, *gathered.rels), posixpath.dirname(package.main))
+    parts[rels_name(package.main)] = rels
     for picture in gathered.media.values():
         parts[picture.name], kinds[picture.name] = picture.data, picture.media
     return _wrapped(parts, kinds, package.main, printed)
