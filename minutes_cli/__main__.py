@@ -1,8 +1,23 @@
 """`minutes` and `python -m minutes_cli`."""
 
-from minutes_cli.cli import minutes as main
+from __future__ import annotations
 
-__all__ = ["main"]
+import os
+import sys
+
+from minutes_cli.cli import minutes
+
+
+def main() -> None:
+    """Run and leave.  Everything is written by then, and Python would spend a sixth of a short run on taking its modules
+    apart."""
+    try:
+        minutes()
+    except SystemExit as end:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(end.code if isinstance(end.code, int) else 0)
+
 
 if __name__ == "__main__":
     main()
