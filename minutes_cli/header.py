@@ -37,13 +37,13 @@ def label(profile: Profile, name: str) -> str:
 
 
 def field(meta: Meta, profile: Profile, name: str) -> tuple[str, ...]:
-    """The texts of one field, () where it is not given.  A field given without a value (紀錄 while a draft) is one
-    empty text, so that its place is kept."""
+    """The texts of one field, () where it is not given or has no value.  A 紀錄 without a value (a draft) is one empty
+    text, so that its place is kept."""
     if name == "time":
         return tuple(_times(meta, profile))
     value = meta.data.get(name)
-    if value is None:
-        return ("",) if name in meta.data and name in PEOPLE else ()
+    if value in (None, "", [], {}):
+        return ("",) if name == "recorder" and name in meta.data else ()
     if name in PEOPLE:
         return tuple(_people(value))
     if name == "quorum":

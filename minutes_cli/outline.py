@@ -10,9 +10,12 @@ from minutes_cli.document import Footnote, Item, Label, Minutes, Paragraph, Sect
 from minutes_cli.entries import Around, Blocks, flat, tracked
 from minutes_cli.inline import Break, Inline, Inlines, Link, Strong, Text, plain
 from minutes_cli.lines import Entry, Grid, Line, Printed
+from minutes_cli.width import width
 from minutes_cli.words import Words, attachments, note_numbers
 
 _TITLE_INDENT = 4
+# The columns that the first of two people may take for the second to fit on the line.
+_SHARED = 40
 _SIGNATURE = "＿＿＿＿＿＿＿＿"
 
 
@@ -62,7 +65,10 @@ def _header(minutes: Minutes, title: str, words: Words) -> Iterator[Line]:
         leads = tuple(f"{label}：" for label, _ in row)
         cells = tuple(words.text(texts[0]) for _, texts in row)
         number = profile.header_levels.label(ordinal) if profile.numbered else ""
-        yield Line("header", 0, number, ordinal if number else 0, leads[0], cells, leads)
+        shared = len(cells) if width(leads[0] + plain(cells[0])) <= _SHARED else 1
+        yield Line("header", 0, number, ordinal if number else 0, leads[0], cells[:shared], leads[:shared])
+        for lead, cell in zip(leads[shared:], cells[shared:], strict=True):
+            yield Line("more", lead=lead, leads=(lead,), cells=(cell,), indent=2)
         for label, texts in row:
             for more in texts[1:]:
                 lead = f"{label}：" if len(row) > 1 else ""
