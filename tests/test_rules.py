@@ -72,7 +72,7 @@ def told(checked: Checked) -> list[str]:
 
 @pytest.mark.parametrize("name", RULES)
 def test_the_page_of_a_rule_is_whole(name: str) -> None:
-    assert registry.load("rules", name).CODE == name
+    assert name == registry.load("rules", name).CODE
     found = page(name)
     assert re.fullmatch(r"[A-Z].*\.", found.english)
     assert re.fullmatch(r".*[\u4e00-\u9fff].*。", found.chinese)

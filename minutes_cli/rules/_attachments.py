@@ -23,7 +23,8 @@ _CITE = re.compile(
     rf"(?P<more>(?:[、,，及和與][ 　]*(?:{_N})(?=[）)\]】」』、,，及和與。；;：:\s]|$))*)"
 )
 _NUMBER = re.compile(_N)
-_HIDDEN = re.compile(r"\]\([^()\n]*\)|<!--.*?-->", re.DOTALL)
+# The address of a link and a comment print nothing.
+_SEEN = re.compile(rf"\]\([^()\n]*\)|<!--(?:[^-]|-(?!->))*-->|{_CITE.pattern}")
 
 
 class Citation(NamedTuple):
@@ -76,10 +77,8 @@ def _in_body(minutes: Minutes) -> Iterator[Citation]:
     for prose in proses(minutes):
         if "附" not in prose.text:
             continue
-        # The address of a link and a comment print nothing.
-        hidden = [found.span() for found in _HIDDEN.finditer(prose.text)]
-        for found in _CITE.finditer(prose.text):
-            if not any(start < found.start() < end for start, end in hidden):
+        for found in _SEEN.finditer(prose.text):
+            if found["first"]:
                 yield _citation(found, prose.span(*found.span()))
 
 

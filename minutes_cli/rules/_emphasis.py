@@ -13,7 +13,7 @@ from minutes_cli.inline import Emphasis, Inlines, Link, Strike, Strong, Text
 from minutes_cli.markdown import inlines
 
 # What stands in code, behind a backslash, or in the address of a link is no mark.
-_SKIP = r"(`+)(?:.|\n)*?(?<!`)\1(?!`)|\\.|\]\([^()\n]*\)|<!--(?:.|\n)*?-->|https?://[^\s]+"
+_SKIP = r"(`+)(?:.|\n){1,400}?(?<!`)\1(?!`)|\\.|\]\([^()\n]*\)|<!--(?:.|\n){0,400}?-->|https?://[^\s]+"
 
 
 # A pair that is fine whatever stands around it: letters or Chinese punctuation inside both its marks.

@@ -7,6 +7,7 @@ under `1. `, four under `10. `.  Two blanks make it a sibling.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -47,11 +48,14 @@ class _Open:
 def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
     """All of them, in the order of the file."""
     entries = sorted(line for line in opening(minutes, "-*+0123456789") if _MARKER.match(line.text))
-    return tuple(_find(minutes, entries)) if any(line.indent for line in entries) else ()
+    if not any(line.indent for line in entries):
+        return ()
+    return tuple(_find(entries, tuple(lines(minutes))))
 
 
-def _find(minutes: Minutes, entries: list[Line]) -> Iterator[Misplaced]:
+def _find(entries: list[Line], all_lines: tuple[Line, ...]) -> Iterator[Misplaced]:
     stack: list[_Open] = []
+    ends = _ends(all_lines)
     for line in entries:
         beside = None
         while stack and line.indent <= stack[-1].indent:
@@ -61,11 +65,12 @@ def _find(minutes: Minutes, entries: list[Line]) -> Iterator[Misplaced]:
         above = stack[-1] if stack else None
         if above and line.indent < above.content:
             with_it = beside and beside.shift and beside.indent == line.indent
-            if not with_it and (_next(above.marker, marker) or _apart(minutes, above, line)):
+            if not with_it and (_next(above.marker, marker) or _apart(ends, above.line, line)):
                 stack.pop()
             else:
                 entry.shift = above.content + above.shift - line.indent
-                yield _misplaced(minutes, entry, above)
+                below = tuple(_below(all_lines, line))
+                yield Misplaced(line.start, marker, line.indent, line.indent + entry.shift, above.marker, below)
         stack.append(entry)
 
 
@@ -74,22 +79,23 @@ def _next(above: str, marker: str) -> bool:
     return above[:-1].isdigit() and marker[:-1].isdigit() and int(marker[:-1]) == int(above[:-1]) + 1
 
 
-def _apart(minutes: Minutes, above: _Open, line: Line) -> bool:
-    """Whether the list ended between the two: at a line that is no part of the entry, behind an empty one."""
-    before = above.line.number
-    for between in lines(minutes):
-        if above.line.number < between.number < line.number:
-            if between.number > before + 1 and between.indent < above.content and not _MARKER.match(between.text):
-                return True
-            before = between.number
-    return False
+def _ends(all_lines: tuple[Line, ...]) -> list[int]:
+    """Numbers of the lines that end a list: text behind an empty line that is not indented."""
+    before, found = -1, []
+    for line in all_lines:
+        if line.number > before + 1 and line.indent < 2 and not _MARKER.match(line.text):
+            found.append(line.number)
+        before = line.number
+    return found
 
 
-def _misplaced(minutes: Minutes, entry: _Open, above: _Open) -> Misplaced:
-    line, below = entry.line, []
-    for other in lines(minutes):
-        if other.number > line.number:
-            if other.indent <= line.indent:
-                break
-            below.append(other.start)
-    return Misplaced(line.start, entry.marker, line.indent, line.indent + entry.shift, above.marker, tuple(below))
+def _apart(ends: list[int], above: Line, line: Line) -> bool:
+    return bisect_left(ends, line.number) > bisect_left(ends, above.number)
+
+
+def _below(all_lines: tuple[Line, ...], line: Line) -> Iterator[int]:
+    """The starts of the lines that are indented deeper than `line`, down to the first that is not."""
+    for i in range(bisect_right(all_lines, line), len(all_lines)):
+        if all_lines[i].indent <= line.indent:
+            return
+        yield all_lines[i].start

@@ -6,6 +6,7 @@ A run is what one parent holds, from an entry that is counted as the first up to
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from minutes_cli import numerals
 from minutes_cli.diagnostics import Edit
 from minutes_cli.document import Block, Item, Label, Minutes, Typed
 from minutes_cli.rules._lists import misplaced
-from minutes_cli.rules._scan import blocks, once
+from minutes_cli.rules._scan import blocks, once, within
 
 WRONG, REPEATED, MISSING = "wrong", "repeated", "missing"
 LARGEST = 99
@@ -61,7 +62,8 @@ def renumber(typed: str, number: int) -> str:
 def slips(minutes: Minutes) -> tuple[Slip, ...]:
     """All slips of numbering, in the order of the file."""
     found = blocks(minutes)
-    if all(block.typed is None or block.typed.value == block.ordinal for block in (*found.items, *found.labels)):
+    counted: list[Item | Label] = [*found.items, *found.labels]
+    if all(block.typed is None or block.typed.value == block.ordinal for block in counted):
         return ()
     excerpt = minutes.meta.data.get("excerpt") is True
     all_slips = (slip for run in _runs(minutes) for slip in _judge(run, excerpt))
@@ -73,12 +75,23 @@ def of_kind(minutes: Minutes, kind: str) -> Iterator[Slip]:
     return (slip for slip in slips(minutes) if slip.kind == kind)
 
 
+@once
+def large_numbers(minutes: Minutes) -> list[Item]:
+    """The outermost entries whose number is too large to be one: 2015. of 「2015. 9. 24」."""
+    found: list[Item] = []
+    for item in blocks(minutes).items:
+        large = item.typed is not None and item.typed.value > max(LARGEST, item.ordinal)
+        if large and (not found or item.span.start >= found[-1].span.end):
+            found.append(item)
+    return found
+
+
 def _runs(minutes: Minutes) -> Iterator[list[_Entry]]:
-    """Entries below a number such as 2015. (of 「2015. 9. 24」) count nothing."""
-    large = [item.span for item in blocks(minutes).items if item.typed and item.typed.value > LARGEST]
+    """Entries below such a number count nothing."""
+    large = [item.span for item in large_numbers(minutes)]
     displaced = {place for slip in misplaced(minutes) for place in (slip.start, slip.start - slip.indent)}
     for group in blocks(minutes).groups:
-        if not group or any(start <= group[0].span.start < end for start, end in large):
+        if not group or within(large, group[0].span.start):
             continue
         yield from _items(group, displaced)
         yield from _split([_Entry(b.typed, b.ordinal) for b in group if isinstance(b, Label) and b.typed])
@@ -89,7 +102,7 @@ def _items(group: tuple[Block, ...], displaced: set[int]) -> Iterator[list[_Entr
     run: list[_Entry] = []
     spellings: set[str] = set()
     for block in group:
-        if not isinstance(block, Item) or displaced and _start(block) in displaced:
+        if not isinstance(block, Item) or _start(block) in displaced:
             continue
         if (block.ordinal == 1 or not block.typed) and run:
             yield from _typed_run(run, spellings)
@@ -130,14 +143,16 @@ def _judge(run: list[_Entry], excerpt: bool) -> Iterator[Slip]:
 
 def _kinds(values: list[int], first: int) -> Iterator[tuple[int, str, int]]:
     """(index, kind, the number that belongs there) of each slip; one slip is told once, whatever it shifts."""
-    last = first - 1
+    last, seen, ahead = first - 1, set[int](), Counter(values)
     for i, value in enumerate(values):
         expected, following = last + 1, values[i + 1] if i + 1 < len(values) else None
-        last = value
+        last, known = value, value in seen
+        seen.add(value)
+        ahead[value] -= 1
         if value == expected:
             continue
-        alone = following == expected + 1 or (i > 0 and value > expected and expected in values[i + 1 :])
-        if value in values[:i]:
+        alone = following == expected + 1 or (i > 0 and value > expected and ahead[expected] > 0)
+        if known:
             kind = REPEATED
         elif i == 0 or value < expected or alone:
             kind = WRONG

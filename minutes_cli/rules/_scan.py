@@ -5,6 +5,7 @@ Each scan is done once a meeting, however many rules ask for it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -162,13 +163,28 @@ def comments(minutes: Minutes) -> list[Span]:
     """The places of `<!-- … -->` in the body, outside code; an unclosed one reaches to the end of its line."""
     text, found = minutes.source.text, list[Span]()
     start = text.find("<!--", body_start(minutes))
-    codes = [code.span for code in blocks(minutes).codes] if start >= 0 else []
+    if start < 0:
+        return found
+    codes = sorted(code.span for code in blocks(minutes).codes)
+    line, counted, ticks = Span(0, 0), 0, 0
+    closes = True
     while start >= 0:
-        line = minutes.source.line_span(minutes.source.line_column(start)[0])
-        in_code = any(code.start <= start < code.end for code in codes) or text.count("`", line.start, start) % 2
-        close = text.find("-->", start + 4)
-        end = close + 3 if close >= 0 else line.end
-        if not in_code:
+        if start >= line.end:
+            line = minutes.source.line_span(minutes.source.line_column(start)[0])
+            counted, ticks = line.start, 0
+        ticks += text.count("`", counted, start)
+        counted = start
+        close = text.find("-->", start + 4) if closes else -1
+        closes = close >= 0
+        end = close + 3 if closes else line.end
+        hidden = ticks % 2 or within(codes, start)
+        if not hidden:
             found.append(Span(start, end))
-        start = text.find("<!--", start + 4 if in_code else end)
+        start = text.find("<!--", start + 4 if hidden else end)
     return found
+
+
+def within(spans: list[Span], place: int) -> bool:
+    """Whether one of `spans`, which are sorted and apart, holds the offset `place`."""
+    before = bisect_right(spans, (place, len(spans) and spans[-1].end))
+    return before > 0 and place < spans[before - 1].end

@@ -45,7 +45,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         lost = [number for number in citation.numbers if not 1 <= number <= count]
         if not lost:
             continue
-        names = "、".join(f"附件{number}" for number in lost)
+        names = "、".join(f"附件{number}" for number in lost[:3]) + ("…" if len(lost) > 3 else "")
         has = Say(f"只列了 {count} 項" if count else "一項都沒有列", f"has {count} of them" if count else "is empty")
         message = Say(f"引用了{names}，但「附件」清單{has.zh}", f"cites {names}, but the list of attachments {has.en}")
         hint = Say(

@@ -59,10 +59,8 @@ def _decided(case: Label) -> bool:
 
 
 def _is_decision(block: Block) -> bool:
-    return (
-        isinstance(block, Label)
-        and block.kind in ("decision", "rider", "vote")
-        or (isinstance(block, Item) and bool(block.decision))
+    return (isinstance(block, Label) and block.kind in ("decision", "rider", "vote")) or (
+        isinstance(block, Item) and bool(block.decision)
     )
 
 

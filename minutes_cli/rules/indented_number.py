@@ -45,7 +45,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
             indent = _INDENT.match(source.text, line.start, line.end)
             if not indent or indent.end() != place:
                 continue
-            name = _name(prose.text[offset:].split("\n")[0])
+            name = _name(prose.text, offset)
             if name:
                 message = Say(
                     f"「{name}」前面縮排四格以上，會和上一行連成一段",
@@ -56,8 +56,8 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
                 yield Diagnostic(Span(place, place + len(name)), CODE, message, hint=hint, fix=fix)
 
 
-def _name(line: str) -> str:
-    """The number or label with which the line begins, as typed."""
-    number = numerals.match(line)
-    label = None if number else labels.match(line)
-    return number.typed if number else line[: label.stop] if label else ""
+def _name(text: str, start: int) -> str:
+    """The number or label that stands at `start`, as typed."""
+    number = numerals.match(text, start)
+    label = None if number else labels.match(text, start)
+    return number.typed if number else text[start : label.stop] if label else ""

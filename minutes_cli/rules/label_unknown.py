@@ -28,6 +28,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from minutes_cli.decisions import KEYS
 from minutes_cli.diagnostics import INFO, Diagnostic, Edit, Say
@@ -38,57 +39,71 @@ from minutes_cli.source import Span
 CODE = "label-unknown"
 
 _LIKE = re.compile(r"(?:\*\*|__)?([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,3})[ 　]*(?:\*\*|__)?[：:]")
+_LABELS = tuple(NAMES)
 _TRACKING = tuple(name for names in KEYS.values() for name in names)
 # What stands before a colon and is no label: a note, a greeting, 「結果如下：」, 「主席表示：」.
 _PLAIN = re.compile(r"[備附]註|註解|注意|.*(?:好|如下|下列|包括|表示|指出|說|稱|為|是)")
 
 
+class _Like(NamedTuple):
+    """What looks like a label: its place, its name, and the names that it may be meant for."""
+
+    span: Span
+    name: str
+    names: tuple[str, ...]
+
+
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
+    known: dict[str, str] = {}
     for section in minutes.sections:
-        yield from _blocks(minutes, section.children)
+        for span, name, names in _blocks(section.children):
+            if name not in known:
+                # To look for a near name takes long; a file with so many of these is no meeting file.
+                known[name] = _near(name, names) if len(known) < 100 else ""
+            if known[name] or names is not _TRACKING:
+                yield _fault(span, name, known[name])
 
 
-def _blocks(minutes: Minutes, children: tuple[Block, ...]) -> Iterator[Diagnostic]:
+def _blocks(children: tuple[Block, ...]) -> Iterator[_Like]:
     """Paragraphs outside speeches (who speaks, stands before a colon as well), and bullets of decisions."""
     for block in children:
         if isinstance(block, Paragraph):
             yield from _line(block)
-        elif isinstance(block, Label):
-            if block.kind not in ("speeches", "reply"):
-                yield from _blocks(minutes, block.children)
+        elif isinstance(block, Quote) or (isinstance(block, Label) and block.kind not in ("speeches", "reply")):
+            yield from _blocks(block.children)
         elif isinstance(block, Item) and not block.speaker:
             if block.decision:
                 yield from _bullets(block)
-            yield from _blocks(minutes, block.children)
-        elif isinstance(block, Quote):
-            yield from _blocks(minutes, block.children)
+            yield from _blocks(block.children)
 
 
-def _line(paragraph: Paragraph) -> Iterator[Diagnostic]:
+def _line(paragraph: Paragraph) -> Iterator[_Like]:
     found = _LIKE.match(paragraph.prose.text)
     name = _bare(found[1]) if found else ""
     if found and not _PLAIN.fullmatch(name):
-        near = difflib.get_close_matches(name, NAMES, 1, 0.5) if len(name) < 5 else []
-        yield _fault(paragraph.prose.span(*found.span(1)), name, near)
+        yield _Like(paragraph.prose.span(*found.span(1)), name, _LABELS)
 
 
-def _bullets(decision: Item) -> Iterator[Diagnostic]:
+def _bullets(decision: Item) -> Iterator[_Like]:
+    """Only a slip of the pen is told of these (主辨 for 主辦): a decision may hold an outline of its own."""
     for child in decision.children:
-        found = _LIKE.match(child.prose.text) if isinstance(child, Item) and child.typed is None else None
-        near = difflib.get_close_matches(_bare(found[1]), _TRACKING, 1, 0.5) if found else []
-        if found and near and isinstance(child, Item):
-            yield _fault(child.prose.span(*found.span(1)), _bare(found[1]), near)
+        if isinstance(child, Item) and child.typed is None and (found := _LIKE.match(child.prose.text)):
+            yield _Like(child.prose.span(*found.span(1)), _bare(found[1]), _TRACKING)
+
+
+def _near(name: str, names: tuple[str, ...]) -> str:
+    return next(iter(difflib.get_close_matches(name, names, 1, 0.5)), "")
 
 
 def _bare(name: str) -> str:
     return name.replace(" ", "").replace("　", "")
 
 
-def _fault(span: Span, name: str, near: list[str]) -> Diagnostic:
+def _fault(span: Span, name: str, near: str) -> Diagnostic:
     message = Say(
         f"「{name}：」不是認得的標示，會照一般文字印出來", f"「{name}：」 is no known label; it prints as plain text"
     )
     if not near:
         return Diagnostic(span, CODE, message, INFO)
-    hint = Say(f"是不是要寫「{near[0]}」？", f"did you mean 「{near[0]}」?")
-    return Diagnostic(span, CODE, message, INFO, hint, (Edit(span, near[0]),))
+    hint = Say(f"是不是要寫「{near}」？", f"did you mean 「{near}」?")
+    return Diagnostic(span, CODE, message, INFO, hint, (Edit(span, near),))

@@ -24,20 +24,16 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
-from minutes_cli.rules._numbers import LARGEST
-from minutes_cli.rules._scan import blocks
+from minutes_cli.rules._numbers import large_numbers
 from minutes_cli.source import Span
 
 CODE = "list-number-large"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    end = 0
-    for item in blocks(minutes).items:
+    for item in large_numbers(minutes):
         typed = item.typed
-        if typed is None or typed.value <= max(LARGEST, item.ordinal) or item.span.start < end:
-            continue
-        end = item.span.end
+        assert typed is not None
         message = Say(
             f"「{typed.text}」在行首會被當成編號，印出來變成第 {item.ordinal} 項",
             f"「{typed.text}」 at the start of a line is read as a number; it prints as entry {item.ordinal}",

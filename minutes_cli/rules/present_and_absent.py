@@ -28,7 +28,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Say
-from minutes_cli.document import FieldPath, Meta, Minutes
+from minutes_cli.document import Minutes
 from minutes_cli.people import Person, keys, people
 from minutes_cli.source import Span
 
@@ -85,14 +85,5 @@ def _fault(minutes: Minutes, field: str, person: Person, words: tuple[str, str])
 def _place(minutes: Minutes, field: str, name: str) -> Span:
     """Where the name stands within the field, or else the field."""
     whole = minutes.meta.where(field)
-    for path in _below(minutes.meta, field):
-        span = minutes.meta.places[path].value
-        start = minutes.source.text.find(name, span.start, span.end)
-        if start >= 0:
-            return Span(start, start + len(name))
-    return whole
-
-
-def _below(meta: Meta, field: str) -> list[FieldPath]:
-    """Paths below a field, the deepest first."""
-    return sorted((path for path in meta.places if path[0] == field), key=len, reverse=True)
+    start = minutes.source.text.find(name, whole.start, whole.end)
+    return Span(start, start + len(name)) if start >= 0 else whole
