@@ -106,6 +106,9 @@ def _code(error: BaseException) -> int:
         case SystemExit() | BrokenPipeError():  # click turns a broken pipe into SystemExit
             _forget_output()
             return BROKEN_PIPE
+        case ModuleNotFoundError(name=str(name)) if not name.startswith("minutes_cli"):
+            _say(Say(f"缺少元件 {name}；請重新安裝 minutes-cli", f"{name} is missing; install minutes-cli again"))
+            return errors.BadEnvironment.exit_code
         case OSError(filename=None):
             _forget_output()
             _say(Say(f"輸出寫不出去：{error.strerror}", f"cannot write the output: {error.strerror}"))

@@ -51,3 +51,14 @@ def npm_module() -> Callable[[str], Path]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what came out into tests/cases; read the diff")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a clean and a faulty meeting file."""
+    from running import CLEAN, FAULTY
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clean.md").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "faulty.md").write_text(FAULTY, encoding="utf-8")
+    return tmp_path

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from minutes_cli import language
 from minutes_cli.commands._help import option
 from minutes_cli.say import Say
+from minutes_cli.width import pad, width
 
 if TYPE_CHECKING:
     from minutes_cli.check import Checked
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from minutes_cli.targets import Target
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+_COLUMNS = 76  # of the line that tells the progress
 
 
 class Run:
@@ -102,27 +106,23 @@ class Progress:
 
     def step(self, name: str) -> None:
         """One more file begins."""
-        from minutes_cli import language
-
         now = time.monotonic()
         if now >= self._next:
             self._next = now + 0.1
             self._shown = True
             text = f"{self._doing.in_(language.current())} {self._done}/{self._total} {name}"
-            click.echo(f"\r{_cut(text, 76)}\x1b[K", nl=False, err=True)
+            click.echo(f"\r{pad(_cut(text), _COLUMNS)}", nl=False, err=True)
         self._done += 1
 
     def hide(self) -> None:
         """Clear the line."""
         if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True, color=True)
+            click.echo(f"\r{' ' * _COLUMNS}\r", nl=False, err=True)
             self._shown = False
 
 
-def _cut(text: str, columns: int) -> str:
-    from minutes_cli.width import width
-
-    while width(text) > columns:
+def _cut(text: str) -> str:
+    while width(text) > _COLUMNS:
         text = text[:-1]
     return text
 
@@ -141,10 +141,12 @@ def complete_profile(context: click.Context, parameter: click.Parameter, typed: 
     return [CompletionItem(path.parent.name) for path in sorted(folders) if path.parent.name.startswith(typed)]
 
 
-def profile(command: _F) -> _F:
+def profile(say: Say) -> Callable[[_F], _F]:
     """The option --profile; completion offers what ships."""
-    say = Say("版面（預設依檔案的「類別」）", "Layout profile (default: by the file's `kind`)")
-    return option("--profile", metavar="NAME", shell_complete=complete_profile, say=say)(command)
+    return option("--profile", metavar="NAME", shell_complete=complete_profile, say=say)
+
+
+OF_THE_FILE = Say("版面（預設依檔案的「類別」）", "Layout profile (default: by the file's `kind`)")
 
 
 def templates(command: _F) -> _F:

@@ -34,7 +34,7 @@ from minutes_cli.say import Say
     metavar="FILE",
     say=Say("機關自訂的 JSON Schema，另外再驗一次", "A JSON Schema of your office, to be checked as well"),
 )
-@_run.profile
+@_run.profile(_run.OF_THE_FILE)
 @_run.templates
 def command(files: tuple[str, ...], report: str, **judged_by: str | None) -> int:
     """Write the report chunk by chunk, so that memory does not grow with the number of files."""

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         "Where to: a name with a suffix is a file, any other a folder, - is standard output (default: beside the file)",
     ),
 )
-@_run.profile
+@_run.profile(_run.OF_THE_FILE)
 @_run.templates
 @option(
     "--reference",

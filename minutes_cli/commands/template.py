@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("folder", type=click.Path(file_okay=False))
-@_run.profile
+@_run.profile(Say("由哪一種版面改起（預設 advisory）", "The profile to start from (default: advisory)"))
 def command(folder: str, profile: str | None) -> None:
     """Every file is new or untouched."""
     from pathlib import Path

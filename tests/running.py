@@ -1,0 +1,56 @@
+"""What the tests of the command line share: running it inside and outside this process, and two meeting files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from minutes_cli import cli
+
+ROOT = Path(__file__).parent.parent
+CLEAN = """\
+---
+title: 測試小組第1次會議
+date: 2024-05-02
+start: 14:00
+end: 15:00
+location: 會議室
+chair: 江恩
+recorder: 溫平
+attendees: 如簽到表
+---
+
+## 討論事項
+
+一、同意。
+"""
+FAULTY = CLEAN.replace("2024-05-02", "2024-05-02（星期五）")
+# What the environment of the tests may say about language and colour counts for nothing.
+_UNSET = ("MINUTES_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "MINUTES_DEBUG")
+INSIDE: dict[str, str | None] = {**dict.fromkeys(_UNSET), "LANG": "zh_TW.UTF-8"}
+OUTSIDE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+
+
+def run(*arguments: str, given: str | bytes | None = None, environment: Mapping[str, str] | None = None) -> Result:
+    """`minutes` in this process."""
+    runner = CliRunner(env={**INSIDE, **(environment or {})})
+    return runner.invoke(cli.minutes, list(arguments), input=given)
+
+
+def outside(
+    *arguments: str, environment: Mapping[str, str] | None = None, given: bytes = b"", cwd: Path = ROOT
+) -> subprocess.CompletedProcess[bytes]:
+    """`minutes` in a process of its own, without a locale."""
+    return subprocess.run(
+        [sys.executable, "-m", "minutes_cli", *arguments],
+        input=given,
+        capture_output=True,
+        env={**OUTSIDE, **(environment or {})},
+        cwd=cwd,
+        timeout=60,
+    )
