@@ -196,9 +196,10 @@ CLOSING: tuple[Entry | Tree, ...] = (
     line(
         "footnote",
         "[1]",
-        (Text("註的內容，連到"), Link("https://example.org/", (Text("來源"),)), Break(), Text("第二段")),
+        anchor="note-1",
+        words=(Text("註的內容，連到"), Link("https://example.org/", (Text("來源"),)), Break(), Text("第二段")),
     ),
-    line("footnote", "[2]", "沒有人引用的註"),
+    line("footnote", "[2]", "沒有人引用的註", anchor="note-2"),
 )
 
 EVERYTHING = spread(*HEADER, *SPEECHES, *DISCUSSION, *CLOSING)

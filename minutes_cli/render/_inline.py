@@ -30,6 +30,10 @@ from minutes_cli.inline import (
 )
 from minutes_cli.numerals import value
 from minutes_cli.render import _images
+from minutes_cli.words import CITED
+
+# What HTML forbids, even escaped: controls, surrogates, noncharacters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Surroundings:
 
     def anchor(self, name: str) -> str:
         """An anchor called `name`, or as near to it as is still free; "" for ""."""
-        name = "-".join(name.split())
+        name = "-".join(FORBIDDEN.sub(" ", name).split())
         free, count = name, 1
         while free in self.names:
             count += 1
@@ -56,9 +60,6 @@ class Surroundings:
         return free
 
 
-# 附件一併檢送 is no reference: behind a Han numeral stands no other Han character but one that can follow a name.
-_HAN = "[一二三四五六七八九十]{1,3}"
-_ATTACHMENT = re.compile(f"附件[ 　]?([0-9０-９]{{1,3}}|{_HAN}(?![\u4e00-\u9fff])|{_HAN}(?=[所之及與和或]))")
 # A browser leaves out some of these where it reads an address.
 _BLANK = re.compile(r"[\x00-\x20\x7f\u0085\u00a0\u2028\u2029\u3000]+")
 # The model promises as much; a page that ran a script because one promise broke would be worse than a second look.
@@ -107,7 +108,7 @@ def _node(node: Inline, around: Surroundings, linked: bool) -> str:
 
 def _references(text: str, attachments: Mapping[int, str]) -> str:
     out, end = [], 0
-    for found in _ATTACHMENT.finditer(text):
+    for found in CITED.finditer(text):
         href = attachments.get(value(found[1]) or 0)
         if href:
             out += [escape(text[end : found.start()]), f'<a href="{escape(href)}">{escape(found[0])}</a>']

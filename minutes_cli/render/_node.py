@@ -16,6 +16,8 @@ from minutes_cli.render._inline import Surroundings, html
 from minutes_cli.render._templates import safe
 from minutes_cli.width import width
 
+_HUNG_BY_LEAD = ("label", "reply")
+
 
 class Node(NamedTuple):
     """`kind` is that of the line, or "grid", "list", "quotes".  `number`, `lead` and `title` are plain text (`title`
@@ -45,7 +47,7 @@ class Node(NamedTuple):
     def classes(self) -> str:
         """For the style sheet: what it is, how far in it begins, how far it hangs."""
         hang = f" h{min(self.hang, 24)}" if self.hang else ""
-        hanging = " hang" if self.hang and not self.number else ""
+        hanging = " hang" if self.hang and self.kind in _HUNG_BY_LEAD else ""
         return self.kind + (f" i{min(self.indent, 24)}" if self.indent else "") + hang + hanging
 
 
@@ -70,14 +72,16 @@ def line_node(line: Line, around: Surroundings) -> Node:
     """Any line but a section's heading."""
     lead, text, note = _split(line)
     markup = html(text, around)
-    hang = width(line.number or (line.lead if line.kind in ("label", "reply") else ""))
+    if line.kind == "code":
+        markup = markup.replace("<br>", "\n")
+    hang = width(line.number or (line.lead if line.kind in _HUNG_BY_LEAD else ""))
     name = around.anchor(line.anchor)
     return Node(
         line.kind,
         line.number,
         line.lead,
         text=safe(markup),
-        html=safe(_whole(line.number, lead, markup, note) if line.kind != "code" else markup.replace("<br>", "\n")),
+        html=safe(_whole(line.number, lead, markup, note)),
         indent=line.indent,
         hang=hang if line.number or hang <= _WIDEST_HANGING_LEAD else 0,
         level=line.level,

@@ -49,6 +49,7 @@ class _Base(NamedTuple):
 
 
 _ITEMS = ("item", "speaker")
+_HOLDERS = (*_ITEMS, "label", "reply")
 _INSIDE = ("paragraph", "code", "grid", "quotes")
 _OWN = ("above", "title", "section", "next", "adjournment", "signature", "attachment", "footnote")
 _DEEPEST_QUOTE = 8
@@ -77,7 +78,9 @@ def _part(kind: str, head: Line | None, held: list[Entry], around: Surroundings)
         return Part(kind, rows=tuple(_header(held, around)))
     if head:
         return Part(kind, head_node(head, around), _nodes(_tree(held), around, _Base(section=True)))
-    nodes = _nodes(_tree(held), around, _Base())
+    if kind == "body":
+        return Part(kind, nodes=_nodes(_tree(held), around, _Base()))
+    nodes = tuple(line_node(line, around) for line in held if isinstance(line, Line))
     return Part(kind, nodes=tuple(_with_marks(nodes, around)) if kind == "footnote" else nodes)
 
 
@@ -122,7 +125,7 @@ def _header(entries: list[Entry], around: Surroundings) -> Iterator[tuple[Node, 
 
 
 def _tree(entries: Iterable[Entry]) -> list[_Branch]:
-    """A line belongs to the nearest line above it whose place in the file encloses its own."""
+    """A line belongs to the nearest item or label above it whose place in the file encloses its own."""
     root: list[_Branch] = []
     open_: list[_Branch] = []
     for entry in entries:
@@ -130,7 +133,8 @@ def _tree(entries: Iterable[Entry]) -> list[_Branch]:
             open_.pop()
         branch = _Branch(entry)
         (open_[-1].children if open_ else root).append(branch)
-        open_.append(branch)
+        if isinstance(entry, Line) and entry.kind in _HOLDERS:
+            open_.append(branch)
     return root
 
 
@@ -172,8 +176,10 @@ def _below(branch: _Branch, node: Node, around: Surroundings, base: _Base) -> tu
     children = _nodes(branch.children, around, base)
     if not node.number:
         return children
-    edge = max(0, branch.entry.indent - base.edge) + (node.hang + 1) // 2
-    return tuple(child._replace(indent=edge) if child.kind in _INSIDE else child for child in children)
+    edge = max(0, branch.entry.indent - base.edge)
+    return tuple(
+        child._replace(indent=edge, hang=node.hang) if child.kind in _INSIDE else child for child in children
+    )
 
 
 def _lists(nodes: list[Node]) -> Iterator[Node]:

@@ -6,20 +6,17 @@ data.  The text of the meeting is escaped in `_inline`; a template sees finished
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 
 from minutes_cli.document import Minutes
 from minutes_cli.lines import Line, Printed
 from minutes_cli.render import _page, _templates
-from minutes_cli.render._inline import Surroundings, address
+from minutes_cli.render._inline import FORBIDDEN, Surroundings, address
 
 SUFFIX = ".html"
 
 _KIND = "html"
-# What HTML forbids, even escaped: controls, surrogates, noncharacters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def render(printed: Printed, minutes: Minutes) -> bytes:
@@ -42,7 +39,7 @@ def render(printed: Printed, minutes: Minutes) -> bytes:
         "style_hash": b64encode(sha256(style.encode("utf-8", "surrogatepass")).digest()).decode("ascii"),
     }
     page = _templates.render(profile, _KIND, "page.html.j2", context)
-    return _FORBIDDEN.sub("\ufffd", page).encode("utf-8")
+    return FORBIDDEN.sub("\ufffd", page).encode("utf-8")
 
 
 def _lines(printed: Printed, kind: str) -> list[Line]:
