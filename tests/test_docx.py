@@ -134,7 +134,7 @@ def test_a_numbered_paragraph_carries_its_style_and_nothing_else() -> None:
 
 def test_each_level_of_the_list_and_its_style_name_each_other() -> None:
     read = made(section(1))
-    levels = [level for level in read.abstracts["0"].iter(W + "lvl")]
+    levels = list(read.abstracts["0"].iter(W + "lvl"))
     assert [read.names_of[level.find(W + "pStyle").get(W + "val")] for level in levels] == [
         *(
             "heading 1",

@@ -144,7 +144,10 @@ def test_without_a_paragraph_for_the_title_the_minutes_print_it(make: Make) -> N
 
 
 def test_the_minutes_may_end_a_section_of_the_document(make: Make) -> None:
-    section = '<w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000"/></w:sectPr></w:pPr>'
+    section = (
+        '<w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906"/>'
+        '<w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000"/></w:sectPr></w:pPr>'
+    )
     rows = (((Text("欄"),),), ((Text("格"),),))
     read = write(
         make(document=lambda xml: xml.replace("<w:p>\n      <w:r><w:rPr>", f"<w:p>{section}<w:r><w:rPr>")),
@@ -228,7 +231,8 @@ def test_a_plain_word_file_gets_the_styles_that_it_lacks(make: Make) -> None:
     """Its own fonts and sizes stay; what we add is based on them."""
     plain = (
         '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults/>'
-        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:rPr><w:sz w:val="32"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/>'
+        '<w:rPr><w:sz w:val="32"/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>'
         '<w:pPr><w:ind w:left="640" w:hanging="640"/></w:pPr></w:style>'
         '<w:style w:type="character" w:styleId="Item1"><w:name w:val="別的"/></w:style></w:styles>'
@@ -286,7 +290,8 @@ def test_other_lists_of_the_reference_stay(make: Make) -> None:
 
 
 def test_macros_and_properties_of_the_reference_stay_behind(make: Make) -> None:
-    vba = '<Relationship Id="rId77" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
+    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    vba = f'<Relationship Id="rId77" Type="{kind}" Target="vbaProject.bin"/>'
     path = make(
         **{
             "word/_rels/document.xml.rels": lambda xml: xml.replace("</Relationships>", f"{vba}</Relationships>"),
@@ -313,4 +318,7 @@ def test_a_fault_in_the_body_template_is_told_with_its_line(tmp_path: Path) -> N
     (own / "docx" / "body.xml.j2").write_text("<w:p/>\n{{ nothing }}", encoding="utf-8")
     minutes = Minutes(Source("m.md", ""), Meta(), profile.load("advisory", own))
     with pytest.raises(BadTemplate, match=r"body\.xml\.j2:2"):
+        docx.render(Printed("題", ()), minutes)
+    (own / "docx" / "body.xml.j2").write_text("<w:p>", encoding="utf-8")
+    with pytest.raises(BadTemplate, match="mismatch"):
         docx.render(Printed("題", ()), minutes)

@@ -42,7 +42,7 @@ def _paragraph(index: int, line: Line, setting: Setting, gathered: Gathered) -> 
     style = setting.reference.ids[role]
     look: Look = ("lead",) if line.kind in _LED and role not in setting.reference.bold else ()
     pieces = [*_number(index, line, setting), *_text(line, look, gathered)]
-    mark = gathered.anchors.get(line.anchor)
+    mark = gathered.bookmark(line.anchor)
     return Paragraph(
         style,
         pieces,

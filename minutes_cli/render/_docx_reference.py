@@ -77,7 +77,7 @@ def load(path: Path, stamp: tuple[Any, ...]) -> Reference:
     the next."""
     try:
         return _reference(path, opc.complete(opc.package(path, read(path)), shipped()))
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise faulty(path, Say(f"裡面的 XML 讀不懂（{error}）", f"its XML is broken ({error})")) from error
 
 

@@ -71,8 +71,8 @@ class Medium(NamedTuple):
 @dataclass
 class Gathered:
     """What the text of one record needs beside its paragraphs, gathered while it is written: relationships, images,
-    footnotes.  `anchors` are the bookmarks by anchor, `notes` the footnotes that are printed, `used` those whose mark
-    has been written, with the bookmark around it."""
+    footnotes.  `anchors` are the bookmarks by anchor, `marked` those written; `notes` the footnotes that are printed,
+    `used` those whose mark has been written, with the bookmark around it."""
 
     meeting: Path | None
     box: tuple[int, int]
@@ -85,6 +85,7 @@ class Gathered:
     media: dict[bytes, Medium] = field(default_factory=dict)
     used: dict[int, str] = field(default_factory=dict)
     drawings: list[str] = field(default_factory=list)
+    marked: set[str] = field(default_factory=set)
 
     def rel(self, kind: str, target: str, external: bool) -> str:
         """The id of a relationship, the same for the same target."""
@@ -93,6 +94,13 @@ class Gathered:
             known = f"rIdMinutes{len(self.rels) + 1}"
             self.rels.append(Rel(known, f"{OFFICE}/{kind}", target, external))
         return known
+
+    def bookmark(self, anchor: str) -> tuple[int, str] | None:
+        """The bookmark of an anchor, for the first paragraph that asks: Word knows each but once."""
+        if anchor in self.marked:
+            return None
+        self.marked.add(anchor)
+        return self.anchors.get(anchor)
 
     def medium(self, picture: Picture) -> Medium:
         """The part of a picture, one for the same bytes."""

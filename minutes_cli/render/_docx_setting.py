@@ -75,7 +75,7 @@ def setting(entries: Sequence[Entry], reference: Reference, profile: Profile) ->
 def _spot(entry: Entry, own_header: bool) -> Spot | None:
     if isinstance(entry, Grid) or entry.quote:
         return None
-    if entry.kind in ("label", "reply"):
+    if entry.kind in ("label", "reply") and not entry.number:
         return (_MAIN, LABELS[entry.level]) if entry.level in LABELS else None
     if not entry.number:
         return None

@@ -25,7 +25,7 @@ from minutes_cli.render import _templates
 from minutes_cli.render._docx_blocks import Block, Paragraph
 from minutes_cli.render._docx_body import blocks
 from minutes_cli.render._docx_package import OFFICE, PACKAGE, WORD, Rel
-from minutes_cli.render._docx_parts import rels_name, rels_of
+from minutes_cli.render._docx_parts import fault, rels_name, rels_of
 from minutes_cli.render._docx_placeholders import fill
 from minutes_cli.render._docx_reference import Reference
 from minutes_cli.render._docx_runs import Gathered, bookmarks, loose, runs
@@ -139,7 +139,14 @@ def _document(printed: Printed, minutes: Minutes, lists: Setting, gathered: Gath
         body.append(Paragraph(lists.reference.ids["cell"], ()))
     value = partial(fields.text, printed=printed, minutes=minutes)
     start, middle, end = (fill(piece, value) for piece in document.pieces)
-    return start + _xml(first, minutes, lists.reference) + middle + _xml(body, minutes, lists.reference) + end
+    above_xml, body_xml = (_xml(content, minutes, lists.reference) for content in (first, body))
+    return _whole(start + above_xml + middle + body_xml + end)
+
+
+def _whole(xml: str) -> str:
+    if wrong := fault(xml):
+        raise BadTemplate(Say(f"範本 docx/body.xml.j2 寫出的 XML 有誤：{wrong}", f"template docx/body.xml.j2: {wrong}"))
+    return xml
 
 
 def _kind(entry: Entry) -> str:
