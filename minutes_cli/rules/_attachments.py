@@ -17,14 +17,14 @@ from minutes_cli.source import Span
 _N = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}"
 # 附件一覽表 and 附件3份 cite nothing; neither does 附件104年度預算.
 _BEHIND = r"(?![0-9０-９年月日份件頁張個種項式覽併並般起同致些])"
-_CITE = re.compile(
+_CITE = (
     rf"附[ 　]*件[ 　]*(?P<first>{_N}){_BEHIND}"
     rf"(?:[ 　]*(?P<to>至|到|～|~|–|—|[-－之])[ 　]*(?:附[ 　]*件[ 　]*)?(?P<last>{_N}){_BEHIND})?"
     rf"(?P<more>(?:[、,，及和與][ 　]*(?:{_N})(?=[）)\]】」』、,，及和與。；;：:\s]|$))*)"
 )
 _NUMBER = re.compile(_N)
 # The address of a link and a comment print nothing.
-_SEEN = re.compile(rf"\]\([^()\n]*\)|<!--(?:[^-]|-(?!->))*-->|{_CITE.pattern}")
+_SEEN = re.compile(rf"\]\([^()\n]*\)|<!--(?:[^-]|-(?!->))*-->|{_CITE}")
 
 
 class Citation(NamedTuple):
@@ -57,8 +57,7 @@ def _in_front(minutes: Minutes) -> Iterator[Citation]:
         if path[0] == "attachments" or text.find("附", start, end) < 0:
             continue
         if isinstance(_value(minutes, path), str):
-            for found in _CITE.finditer(text, start, end):
-                yield _citation(found, Span(*found.span()))
+            yield from (_citation(f, Span(*f.span())) for f in _SEEN.finditer(text, start, end) if f["first"])
 
 
 def _value(minutes: Minutes, path: tuple[str | int, ...]) -> object:
@@ -77,9 +76,7 @@ def _in_body(minutes: Minutes) -> Iterator[Citation]:
     for prose in proses(minutes):
         if "附" not in prose.text:
             continue
-        for found in _SEEN.finditer(prose.text):
-            if found["first"]:
-                yield _citation(found, prose.span(*found.span()))
+        yield from (_citation(f, prose.span(*f.span())) for f in _SEEN.finditer(prose.text) if f["first"])
 
 
 def _citation(found: re.Match[str], span: Span) -> Citation:

@@ -44,6 +44,11 @@ class Counts(NamedTuple):
     end: int
 
     @property
+    def present(self) -> Decimal | None:
+        """Those present, where the text tells them."""
+        return self.numbers.get(PRESENT)
+
+    @property
     def votes(self) -> Decimal:
         """All votes, those not given included."""
         return sum((number for word, number in self.numbers.items() if word != PRESENT), Decimal())

@@ -48,9 +48,25 @@ class _Open:
 def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
     """All of them, in the order of the file."""
     entries = sorted(line for line in opening(minutes, "-*+0123456789") if _MARKER.match(line.text))
-    if not any(line.indent for line in entries):
-        return ()
-    return tuple(_find(entries, tuple(lines(minutes))))
+    return tuple(_find(entries, tuple(lines(minutes)))) if _any(entries) else ()
+
+
+def _any(entries: list[Line]) -> bool:
+    """Whether any entry stands deeper than the one above it and yet not below its text."""
+    stack: list[tuple[int, int]] = []
+    for line in entries:
+        while stack and line.indent <= stack[-1][0]:
+            stack.pop()
+        if stack and line.indent < stack[-1][1]:
+            return True
+        stack.append((line.indent, line.indent + _width(line.text)))
+    return False
+
+
+def _width(text: str) -> int:
+    """How far behind its marker's beginning the text of an entry begins."""
+    marker = _MARKER.match(text)
+    return marker.end() if marker else 0
 
 
 def _find(entries: list[Line], all_lines: tuple[Line, ...]) -> Iterator[Misplaced]:
@@ -61,7 +77,7 @@ def _find(entries: list[Line], all_lines: tuple[Line, ...]) -> Iterator[Misplace
         while stack and line.indent <= stack[-1].indent:
             beside = stack.pop()
         marker = line.text.split(None, 1)[0]
-        entry = _Open(line, line.indent + len(line.text) - len(line.text[len(marker) :].lstrip()), marker)
+        entry = _Open(line, line.indent + _width(line.text), marker)
         above = stack[-1] if stack else None
         if above and line.indent < above.content:
             with_it = beside and beside.shift and beside.indent == line.indent

@@ -135,13 +135,13 @@ def _lines(minutes: Minutes, wanted: frozenset[str] | None) -> Iterator[Line]:
     text, starts = minutes.source.text, minutes.source.starts
     first = minutes.source.line_column(body_start(minutes))[0] - 1
     hidden = _hidden(minutes)
-    ends = [*starts[first + 1 :], len(text)]
-    for number, (begin, end) in enumerate(zip(starts[first:], ends, strict=True), first):
-        if begin == end or (wanted and text[begin] not in wanted and text[begin] not in " \t") or number in hidden:
-            continue
+    for number, begin in enumerate(starts[first:], first):
+        if wanted and text[begin : begin + 1] not in wanted and text[begin : begin + 1] not in " \t":
+            continue  # told by the first character alone: most lines are plain text
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
         opens = text[begin:end].lstrip(" \t")
         bare = opens.rstrip()
-        if bare and (wanted is None or bare[0] in wanted):
+        if bare and (wanted is None or bare[0] in wanted) and number not in hidden:
             indent = end - begin - len(opens)
             yield Line(number, begin + indent, indent, bare)
 

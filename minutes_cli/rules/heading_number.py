@@ -35,7 +35,6 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
-from minutes_cli.outline import section_numbers
 from minutes_cli.rules._numbers import renumber
 
 CODE = "heading-number"
@@ -44,6 +43,8 @@ CODE = "heading-number"
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     if not any(section.typed for section in minutes.sections):
         return
+    from minutes_cli.outline import section_numbers  # most files type no number, and can do without the printed outline
+
     for section, ordinal, printed in section_numbers(minutes):
         typed = section.typed
         if typed is None or not printed or typed.value == ordinal:

@@ -37,33 +37,28 @@ from minutes_cli.source import Span
 
 CODE = "heading-space"
 
-# A single # before anything but a Chinese character may be 「#1 提案」.
+# A full-width or missing space behind #, or a full-width ＃.  A single # is 「#1 提案」, unless a Chinese word follows.
 _SLIP = re.compile(
-    r"(?:(#{2,6}|＃{1,6}|[#＃]{2,6})(?![#＃])([\u3000\u00a0]*)|(#)([\u3000\u00a0]*)(?=[\u4e00-\u9fff]))(?=\S)"
+    r"(?P<marks>#{2,6}(?!#)|#(?=[\u3000\u00a0]*[^\W\dA-Za-z_])|#*＃[#＃]*)(?P<gap>[ \t\u3000\u00a0]*)(?=\S)"
 )
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for line in opening(minutes, "#＃"):
         found = _SLIP.match(line.text)
-        if not found:
-            # ＃＃ with a proper space behind it.
-            found = re.match(r"([#＃]*＃[#＃]*)([ \t\u3000\u00a0]+)(?=\S)", line.text)
-        if not found:
+        if not found or (found["gap"][:1] in (" ", "\t") and "＃" not in found["marks"]):
             continue
-        marks, gap = found[1] or found[3], found[2] if found[1] else found[4]
+        marks, right = found["marks"], "#" * len(found["marks"]) + " "
+        hint = Say(f"改成「{right}」（半形 #，後面一個半形空格）", f"write 「{right}」, half-width # and one space")
         span = Span(line.start, line.start + found.end())
-        right = "#" * len(marks) + " "
-        wide = "＃" in marks
-        message = Say(
-            f"「{marks}」是全形的，不會成為標題" if wide else f"「{marks}」後面沒有半形空格，不會成為標題",
-            f"「{marks}」 is full-width and makes no heading"
-            if wide
-            else f"no space behind 「{marks}」: this is no heading",
+        yield Diagnostic(span, CODE, _message(marks, found["gap"]), hint=hint, fix=(Edit(span, right),))
+
+
+def _message(marks: str, gap: str) -> Say:
+    if "＃" in marks:
+        return Say(f"「{marks}」是全形的，不會成為標題", f"「{marks}」 is full-width and makes no heading")
+    if gap:
+        return Say(
+            f"「{marks}」後面是全形空格，不會成為標題", f"a full-width space behind 「{marks}」: this is no heading"
         )
-        hint = Say(f"改成「{right}」（半形 #，後面一個半形空格）", f"write 「{right}」")
-        if gap and not wide:
-            message = Say(
-                f"「{marks}」後面是全形空格，不會成為標題", f"a full-width space behind 「{marks}」: this is no heading"
-            )
-        yield Diagnostic(span, CODE, message, hint=hint, fix=(Edit(span, right),))
+    return Say(f"「{marks}」後面沒有半形空格，不會成為標題", f"no space behind 「{marks}」: this is no heading")

@@ -25,7 +25,6 @@ Good:
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -38,7 +37,7 @@ from minutes_cli.source import Span
 
 CODE = "label-unknown"
 
-_LIKE = re.compile(r"(?:\*\*|__)?([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,3})[ 　]*(?:\*\*|__)?[：:]")
+_LIKE = re.compile(r"(?:\*\*|__)?([^\W\dA-Za-z_](?:[ 　]*[^\W\dA-Za-z_]){1,3})[ 　]*(?:\*\*|__)?[：:]")
 _LABELS = tuple(NAMES)
 _TRACKING = tuple(name for names in KEYS.values() for name in names)
 # What stands before a colon and is no label: a note, a greeting, 「結果如下：」, 「主席表示：」.
@@ -92,6 +91,8 @@ def _bullets(decision: Item) -> Iterator[_Like]:
 
 
 def _near(name: str, names: tuple[str, ...]) -> str:
+    import difflib
+
     return next(iter(difflib.get_close_matches(name, names, 1, 0.5)), "")
 
 

@@ -32,19 +32,22 @@ from minutes_cli.source import Span
 CODE = "lookalike"
 
 _BOPOMOFO = "\u3105-\u312f\u02ca\u02c7\u02cb\u02d9"
-# Most text holds nothing but these, which is found out fast; what is left is looked at one by one.
-_UNUSUAL = re.compile("[^\t\n\r -~\u3000-\u3126\u3128-\u9fff\uff00-\ufffd]")
-_COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufad9\U0002f800-\U0002fa1d]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 # Not the joiner U+200D and the variation selectors, which belong to emoji and to names.
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ODD = re.compile(
+    "[ㄧ\u2e80-\u2fdf\uf900-\ufad9\ue000-\uf8ff\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_ODD_ASTRAL = re.compile("[\U0002f800-\U0002fa1d\U000f0000-\U0010fffd]")
 _READING = re.compile(f"[{_BOPOMOFO}]{{2,}}")
-_RADICALS = {"\u2ee9": "黃", "\u2ec4": "西", "\u2f00": "一", "⼾": "戶"}
+# Radicals that Unicode does not pair with a character, as far as PDF files are known to hold them.
+_RADICALS = dict(zip("\u2ea0\u2ec1\u2ec3\u2ec4\u2ec6\u2ed1\u2ed8\u2edd\u2ee9", "民虎西西角長青食黃", strict=True))
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     text = minutes.source.text
-    for found in _UNUSUAL.finditer(text):
+    odd = list(_ODD.finditer(text))
+    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text):
+        odd += _ODD_ASTRAL.finditer(text)  # looked for only where there is any, since it takes four times as long
+    for found in odd:
         fault = _judge(found[0])
         if not fault or (found[0] == "ㄧ" and _is_reading(text, found.start())):
             continue
@@ -66,16 +69,14 @@ def _judge(odd: str) -> tuple[Say, str | None] | None:
     code = f"U+{ord(odd[0]):04X}"
     if odd == "ㄧ":
         return Say("這是注音符號「ㄧ」，不是國字「一」", "this is the bopomofo letter ㄧ, not the character 一"), "一"
-    if _INVISIBLE.match(odd):
+    if unicodedata.category(odd) == "Cf":
         return Say(f"這裡有看不見的字元（{code}）", f"an invisible character stands here ({code})"), ""
-    if _PRIVATE.match(odd):
+    if unicodedata.category(odd) == "Co":
         return Say(
             f"「{odd}」是造字（{code}），別的電腦印不出來", f"a private-use character ({code}) prints nowhere else"
         ), None
-    if not _COMPATIBILITY.match(odd):
-        return None
     right = _RADICALS.get(odd) or unicodedata.normalize("NFKC" if odd < "\u3000" else "NFC", odd)
-    if right == odd:
+    if right == odd:  # some twelve characters of the compatibility block are characters in their own right
         return None
     kind = Say("部首字元", "a radical") if odd < "\u3000" else Say("相容漢字", "a compatibility character")
     return Say(

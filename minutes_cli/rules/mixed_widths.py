@@ -39,13 +39,18 @@ from minutes_cli.source import Span
 
 CODE = "mixed-widths"
 
-_PARTS = re.compile(r"([（(]?)[ 　]*([^（()）、．.\s]+)[ 　]*([)）、．.]*)$")
+_SAMPLES = {"1": "0123456789", "１": "０１２３４５６７８９", "甲": numerals.STEM, "壹": numerals.LEGAL + "拾佰叁参貮"}
+_TO_SAMPLE = str.maketrans(
+    {c: sample for sample, digits in {**_SAMPLES, "一": numerals.HAN + "十百廿卅〇零ㄧ"}.items() for c in digits}
+    | {" ": "", "　": ""}
+)
+_SAMPLE = re.compile("[1１甲壹一]+")
 _COLON = re.compile(r"[ 　*_]*([：:])")
 _HALF = str.maketrans("（）．０１２３４５６７８９", "().0123456789")
 
 
 class _Use(NamedTuple):
-    """One use of a mark: how it is `written`, the text of its place and how to write that in another way."""
+    """One use of a mark: in which manner it is `written` (（一）, １．, ：), its place, and the number as typed."""
 
     written: str
     span: Span
@@ -61,21 +66,17 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
 def _numbers(minutes: Minutes) -> dict[str, list[_Use]]:
     """The typed numbers of each kind (bracketed 一, 一 with a mark behind it, …)."""
     kinds: dict[str, list[_Use]] = {}
+    shapes: dict[str, tuple[str, str]] = {}
     for item in blocks(minutes).items:
         if item.typed is None or item.spelling == "list":
             continue
-        found = _PARTS.match(item.typed.text)
-        if found:
-            sample = _sample(found[2])
-            kind = f"{sample.translate(_HALF)}{found[1].translate(_HALF)}"
-            kinds.setdefault(kind, []).append(_Use(f"{found[1]}{sample}{found[3]}", item.typed.span, found[2]))
+        drawn = item.typed.text.translate(_TO_SAMPLE)
+        if drawn not in shapes:
+            written = _SAMPLE.sub(lambda found: found[0][0], drawn)
+            shapes[drawn] = (written.translate(_HALF).rstrip("、."), written)
+        kind, written = shapes[drawn]
+        kinds.setdefault(kind, []).append(_Use(written, item.typed.span, item.typed.text))
     return kinds
-
-
-def _sample(numeral: str) -> str:
-    """壹, 一, 甲, 1 or １: whichever kind the numeral is of."""
-    kinds = {"1": "0123456789", "１": "０１２３４５６７８９", "甲": numerals.STEM, "壹": numerals.LEGAL + "拾叁参"}
-    return next((sample for sample, digits in kinds.items() if numeral[0] in digits), "一")
 
 
 def _colons(minutes: Minutes) -> list[_Use]:
@@ -107,18 +108,12 @@ def _judge(uses: list[_Use]) -> Iterator[Diagnostic]:
     yield Diagnostic(first.span, CODE, message, WARNING, hint, fix)
 
 
-def _rewrite(usual: str, numeral: str) -> str:
-    """`numeral` in the manner of the sample `usual`; a colon is its own sample."""
-    if not numeral:
+def _rewrite(usual: str, typed: str) -> str:
+    """`typed` in the manner of the sample `usual`; a colon is its own sample."""
+    sample = _SAMPLE.search(usual)
+    if not typed or not sample:
         return usual
-    for sample in "1１一壹甲":
-        if sample in usual:
-            return usual.replace(sample, _width(numeral, sample))
-    return usual
-
-
-def _width(numeral: str, sample: str) -> str:
-    half = numeral.translate(_HALF)
-    if sample == "１":
-        return "".join(chr(ord(c) + 0xFEE0) if c.isascii() else c for c in half)
-    return half if sample == "1" else numeral
+    numeral = typed.strip("（()）、．. 　").translate(_HALF)
+    if sample[0] == "１":
+        numeral = "".join(chr(ord(c) + 0xFEE0) if c.isascii() else c for c in numeral)
+    return usual.replace(sample[0], numeral)

@@ -28,13 +28,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Block, Item, Label, Minutes, Paragraph, Prose
-from minutes_cli.rules import _counts
-from minutes_cli.rules._counts import Counts
 from minutes_cli.rules._scan import blocks
+
+if TYPE_CHECKING:
+    from minutes_cli.rules._counts import Counts
 
 CODE = "votes"
 
@@ -42,11 +43,14 @@ _OTHER = re.compile("出席|反對|棄權|不同意|不贊成|無效|廢票|未�
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
+    told = [prose for prose in _told(minutes) if _OTHER.search(prose.text)]
+    if not told:
+        return
+    from minutes_cli.rules._counts import read
+
     present = _present(minutes.meta.data.get("quorum"))
-    for prose in _told(minutes):
-        if not _OTHER.search(prose.text):
-            continue
-        for counts in _counts.read(prose.text):
+    for prose in told:
+        for counts in read(prose.text):
             fault = _judge(counts, present)
             if fault:
                 yield Diagnostic(prose.span(counts.start, counts.end), CODE, fault[0], hint=fault[1])
@@ -69,16 +73,18 @@ def _proses(parts: tuple[Block, ...]) -> Iterator[Prose]:
 
 def _present(quorum: Any) -> dict[str, Decimal]:
     """Those present by unit, from the front matter."""
+    from minutes_cli.rules._counts import unit_of
+
     found: dict[str, Decimal] = {}
     for entry in quorum if isinstance(quorum, list) else [quorum]:
         if isinstance(entry, dict) and isinstance(entry.get("present"), int | float):
             unit = entry.get("unit") or "人"
-            found[_counts.unit_of(unit) if isinstance(unit, str) else ""] = Decimal(str(entry["present"]))
+            found[unit_of(unit) if isinstance(unit, str) else ""] = Decimal(str(entry["present"]))
     return found
 
 
 def _judge(counts: Counts, quorum: dict[str, Decimal]) -> tuple[Say, Say] | None:
-    present = counts.numbers.get(_counts.PRESENT)
+    present = counts.present
     if present is None:
         present = quorum.get(counts.unit)
         place = Say("「應到實到」欄的實到是", "the quorum field counts present:")
