@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 
-from minutes_cli.cli import minutes
-
 
 def main() -> None:
     """Run and leave.  Everything is written by then, and Python would spend a sixth of a short run on taking its modules
     apart."""
     try:
+        from minutes_cli.cli import minutes
+
         minutes()
+    except KeyboardInterrupt:  # while importing; later, `cli` sees to it
+        os._exit(130)
     except SystemExit as end:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()

@@ -185,7 +185,7 @@ def test_ctrl_c_is_quiet() -> None:
         env=OUTSIDE,
         cwd=ROOT,
     )
-    time.sleep(1)
+    time.sleep(2)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.strip()) == (cli.INTERRUPTED, b"", b"")
