@@ -242,7 +242,7 @@ def test_inline_marks() -> None:
         )
     )
     assert runs(read, "粗").find(W + "b") is not None
-    assert runs(read, "強").find(W + "em").get(W + "val") == "underDot"
+    assert runs(read, "強").find(W + "u").get(W + "val") == "dotted"
     assert runs(read, "it").find(W + "i") is not None
     assert runs(read, "刪").find(W + "strike") is not None
     assert read.names_of[runs(read, "x").find(W + "rStyle").get(W + "val")] == "程式碼字"

@@ -121,7 +121,8 @@ def _runs(node: Inline, gathered: Gathered, look: Look, within: str) -> Iterator
         case Strong(children):
             yield from runs(children, gathered, (*look, "bold"), within)
         case Emphasis(children):
-            # Kai has no italics, and slanted by the machine it is ugly: Han text is emphasised by dots below.
+            # Kai has no italics, and slanted by the machine it is ugly: Han text gets a dotted line below.  The dots that
+            # East Asian type has for this (w:em) vanish in LibreOffice where lines have a fixed height.
             shape = "italic" if plain(children).isascii() else "dots"
             yield from runs(children, gathered, (*look, shape), within)
         case Strike(children):
