@@ -35,7 +35,8 @@ def test_check_and_diff_change_nothing_and_exit_with_1(file: Path) -> None:
     assert _run("--check", str(file)) == (1, f"{file.as_posix()}\n")
     code, diff = _run("--diff", str(file))
     assert code == 1
-    assert "-一、感測網建置規劃（如附件2）。\n+1. 感測網建置規劃（如附件2）。\n" in diff
+    assert "-一、感測網建置規劃（如附件2）。\n" in diff
+    assert "+1. 感測網建置規劃（如附件2）。\n" in diff
     assert file.read_bytes() == before
 
 
