@@ -46,8 +46,10 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         if not lost:
             continue
         names = "、".join(f"附件{number}" for number in lost[:3]) + ("…" if len(lost) > 3 else "")
-        has = Say(f"只列了 {count} 項" if count else "一項都沒有列", f"has {count} of them" if count else "is empty")
-        message = Say(f"引用了{names}，但「附件」清單{has.zh}", f"cites {names}, but the list of attachments {has.en}")
+        has = Say(
+            f"只列了 {count} 項" if count else "一項都沒有列", f"only {count} are listed" if count else "none is listed"
+        )
+        message = Say(f"引用了{names}，但「附件」清單{has.zh}", f"cites {names}, but {has.en}")
         hint = Say(
             "請在開頭的「附件」清單補上，或改正號碼（清單的順序就是號碼）",
             "add it to attachments at the top, or mend the number (the position in the list is the number)",

@@ -42,7 +42,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         if texts[0].lstrip(" \t>").startswith(("```", "~~~")) or _fenced(texts[0]):
             continue
         message = Say("縮排四格以上的段落會被當成程式碼", "a paragraph indented by four blanks is read as code")
-        hint = Say("刪掉前面的空格；首行要空兩格，請用全形空格", "delete the blanks; the layout indents by itself")
+        hint = Say("刪掉前面的空格，縮排由版面處理", "delete the blanks; the layout indents by itself")
         start = spans[0].start + len(texts[0]) - len(texts[0].lstrip())
         yield Diagnostic(Span(start, code.span.end), CODE, message, hint=hint, fix=tuple(_edits(code, spans, texts)))
 

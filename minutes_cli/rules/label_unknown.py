@@ -53,14 +53,11 @@ class _Like(NamedTuple):
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    known: dict[str, str] = {}
     for section in minutes.sections:
         for span, name, names in _blocks(section.children):
-            if name not in known:
-                # To look for a near name takes long; a file with so many of these is no meeting file.
-                known[name] = _near(name, names) if len(known) < 100 else ""
-            if known[name] or names is not _TRACKING:
-                yield _fault(span, name, known[name])
+            near = _near(name, names)
+            if near or names is not _TRACKING:
+                yield _fault(span, name, near)
 
 
 def _blocks(children: tuple[Block, ...]) -> Iterator[_Like]:
@@ -91,9 +88,13 @@ def _bullets(decision: Item) -> Iterator[_Like]:
 
 
 def _near(name: str, names: tuple[str, ...]) -> str:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(name, names, 1, 0.5)), "")
+    """The known name that differs in one character; of two characters the first must agree, or 討論 would be 結論."""
+    for known in names:
+        if len(known) != len(name) or (len(name) == 2 and known[0] != name[0]):
+            continue
+        if sum(a != b for a, b in zip(known, name, strict=True)) == 1:
+            return known
+    return ""
 
 
 def _bare(name: str) -> str:

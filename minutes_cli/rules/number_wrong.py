@@ -36,7 +36,7 @@ CODE = "number-wrong"
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for slip in of_kind(minutes, WRONG):
         right = renumber(slip.typed.text, slip.expected)
-        hint = Say(f"改成「{right}」", f"write 「{right}」")
+        hint = Say(f"依順序應該是「{right}」", f"in its place belongs 「{right}」")
         yield Diagnostic(slip.typed.span, CODE, _message(slip, right), hint=hint, fix=slip.edits)
 
 
@@ -47,7 +47,11 @@ def _message(slip: Slip, right: str) -> Say:
             f"這一串編號從「{typed}」開始，應該從「{right}」開始", f"this run begins with 「{typed}」, not 「{right}」"
         )
     before = slip.before.text
+    if slip.typed.value < slip.before.value:
+        return Say(
+            f"「{typed}」排在「{before}」後面，順序不對", f"「{typed}」 stands behind 「{before}」: out of order"
+        )
     return Say(
-        f"「{before}」之後應該是「{right}」，卻是「{typed}」",
-        f"「{before}」 is followed by 「{typed}」 in place of 「{right}」",
+        f"「{before}」之後是「{typed}」，跳過了「{right}」",
+        f"「{before}」 is followed by 「{typed}」, not by 「{right}」",
     )

@@ -34,8 +34,13 @@ from minutes_cli.source import Span
 
 CODE = "present-and-absent"
 
-_HERE = (("chair", "主席"), ("attendees", "出席"), ("observers", "列席"), ("recorder", "紀錄"))
-_AWAY = (("leave", "請假"), ("absent", "缺席"))
+_HERE = (
+    ("chair", Say("主席", "in the chair")),
+    ("attendees", Say("出席", "present")),
+    ("observers", Say("列席", "observing")),
+    ("recorder", Say("紀錄", "recording")),
+)
+_AWAY = (("leave", Say("請假", "on leave")), ("absent", Say("缺席", "absent")))
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -44,16 +49,16 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         return
     if not _doubled(minutes):
         return
-    here: dict[str, str] = {}
-    for field, chinese in _HERE:
+    here: dict[str, Say] = {}
+    for field, role in _HERE:
         for person in people(data.get(field)).persons:
             if not _part_time(person):
-                here.update((key, chinese) for key in keys(person) if key not in here)
-    for field, chinese in _AWAY:
+                here.update((key, role) for key in keys(person) if key not in here)
+    for field, away in _AWAY:
         for person in people(data.get(field)).persons:
-            role = next((here[key] for key in keys(person) if key in here), None)
-            if role and not _part_time(person):
-                yield _fault(minutes, field, person, (role, chinese))
+            found = next((here[key] for key in keys(person) if key in here), None)
+            if found and not _part_time(person):
+                yield _fault(minutes, field, person, (found, away))
 
 
 def _doubled(minutes: Minutes) -> bool:
@@ -69,11 +74,11 @@ def _part_time(person: Person) -> bool:
     return bool(person.part or person.proxy) or any(word in person.prints for word in ("上午", "下午", "代理", "君代"))
 
 
-def _fault(minutes: Minutes, field: str, person: Person, words: tuple[str, str]) -> Diagnostic:
+def _fault(minutes: Minutes, field: str, person: Person, words: tuple[Say, Say]) -> Diagnostic:
     name = person.name or person.prints
     message = Say(
-        f"「{name}」既列在{words[0]}，又列在{words[1]}",
-        f"{name} is listed as {words[0]} and as {words[1]} at the same time",
+        f"「{name}」既列在{words[0].zh}，又列在{words[1].zh}",
+        f"{name} is listed as {words[0].en} and as {words[1].en}",
     )
     hint = Say(
         "請從其中一個名單刪掉；只參加一段時間的，請註明（上午）或（下午）",

@@ -56,10 +56,10 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
             f"「{minutes.profile.title or minutes.profile.name}」的版面要有「{name}」一節，這份紀錄沒有",
             f"the layout {minutes.profile.name} requires a section 「{name}」; there is none",
         )
-        place = Say("第一節", "the beginning")
+        place = Say("最前面", "in the first place")
         if before:
-            place = Say(f"「{before.name.text}」之後", f"the place behind 「{before.name.text}」")
-        hint = Say(f"請在{place.zh}加上「## {name}」", f"add 「## {name}」 at {place.en}")
+            place = Say(f"「{before.name.text}」之後", f"behind 「{before.name.text}」")
+        hint = Say(f"請在{place.zh}加上「## {name}」", f"add 「## {name}」 {place.en}")
         yield Diagnostic(before.heading if before else _closing(minutes), CODE, message, hint=hint)
 
 

@@ -72,22 +72,18 @@ def _rows(prose: Prose) -> list[_Row]:
 def _fault(prose: Prose, rows: list[_Row]) -> Diagnostic:
     wide = any("｜" in row.text for row in rows)
     ruled = len(rows) > 1 and _RULE_ROW.match(rows[1].text)
+    dashes = "|---" * len(_PIPE.split(rows[0].text.strip("|｜"))) + "|"
+    hint = Say(f"請在第一列下面加一行 {dashes}", f"put a line {dashes} below the first row")
+    message = Say("第一列下面沒有一行 |---|，不會成為表格", "no line of |---| below the first row: this is no table")
     if wide:
         message = Say("直線是全形的「｜」，不會成為表格", "the full-width 「｜」 makes no table")
         hint = Say(
-            "改用半形的「|」，並在表頭下面加一行 |---|---|", "use 「|」, and put a line |---|---| below the head"
-        )
-    else:
-        message = Say("表頭下面沒有一行 |---|，不會成為表格", "no line of |---| below the head: this is no table")
-        hint = Say(
-            "請在第一列下面加一行 |---|---|，每格一組", "put a line |---|---| below the first row, a group a cell"
+            f"改用半形的「|」，第一列下面要有一行 {dashes}", f"use 「|」, with a line {dashes} below the first row"
         )
     fix = [Edit(prose.span(row.start, row.start + len(row.text)), _mended(row.text)) for row in rows if wide]
-    if not ruled:
-        cells = len(_PIPE.split(rows[0].text.strip("|｜")))
-        end = prose.span(rows[0].start, rows[0].start + len(rows[0].text)).end
-        fix.append(Edit(Span(end, end), "\n" + "|---" * cells + "|"))
     first = prose.span(rows[0].start, rows[0].start + len(rows[0].text))
+    if not ruled:
+        fix.append(Edit(Span(first.end, first.end), "\n" + dashes))
     return Diagnostic(first, CODE, message, hint=hint, fix=tuple(fix))
 
 

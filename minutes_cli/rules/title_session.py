@@ -50,5 +50,5 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
             f"會議名稱寫「{words[-1][0]}」，「{chinese}」欄卻是 {given}",
             f"the title says 「{words[-1][0]}」, but {field} is {given}",
         )
-        hint = Say("請改成一致", "make both agree")
+        hint = Say("請查對後改成一致", "look it up and make both agree")
         yield Diagnostic(minutes.meta.where(field), CODE, message, hint=hint)

@@ -87,14 +87,14 @@ def _judge(counts: Counts, quorum: dict[str, Decimal]) -> tuple[Say, Say] | None
     present = counts.present
     if present is None:
         present = quorum.get(counts.unit)
-        place = Say("「應到實到」欄的實到是", "the quorum field counts present:")
+        place = Say("「應到實到」欄的實到是", "by the quorum field")
     else:
-        place = Say("出席是", "those present are")
+        place = Say("出席是", "as it says")
     if present is None or counts.votes == present:
         return None
     message = Say(
         f"{counts.told()}，合計 {counts.votes:,}，{place.zh} {present:,}",
-        f"{counts.told()} make {counts.votes:,}, but {place.en} {present:,}",
+        f"{counts.told()} make {counts.votes:,}, but {place.en} {present:,} are present",
     )
     if counts.votes > present:
         return message, Say("票數比出席還多，請查對", "more votes than people: look up the counts")
