@@ -39,9 +39,11 @@ from minutes_cli.say import Say
 def command(files: tuple[str, ...], report: str, **judged_by: str | None) -> int:
     """Write the report chunk by chunk, so that memory does not grow with the number of files."""
     from minutes_cli import language, targets
+    from minutes_cli.judged import Judged
 
     run = _run.Run(targets.find(files), Say("檢核中", "checking"))
     checked = (run.judge(source, **judged_by) for _, source in run.sources())
-    for chunk in registry.load("report", report).write(checked, language.current()):
+    judged = (Judged(one.minutes.source, one.diagnostics) for one in checked)
+    for chunk in registry.load("report", report).write(judged, language.current()):
         run.show(chunk)
     return run.code()

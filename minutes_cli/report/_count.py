@@ -1,4 +1,4 @@
-"""The diagnostics of many meetings, counted while they go by."""
+"""The findings of many meetings, counted while they go by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from minutes_cli.check import Checked
+from minutes_cli.judged import Judged
 
 
 @dataclass(slots=True)
@@ -16,9 +16,9 @@ class Tally:
     files: int = 0
     severities: Counter[str] = field(default_factory=Counter)
 
-    def of(self, checked: Iterable[Checked]) -> Iterator[Checked]:
+    def of(self, judged: Iterable[Judged]) -> Iterator[Judged]:
         """The same meetings, counted."""
-        for one in checked:
+        for one in judged:
             self.files += 1
             self.severities.update(found.severity for found in one.diagnostics)
             yield one
