@@ -20,7 +20,11 @@ class NothingToDo(MinutesError):
     """No file matched, or the words of the command do not fit together."""
 
     exit_code = 2
-    meaning = Say("用法錯誤，或沒有符合的檔案", "wrong usage, or no file matched")
+    meaning = Say("用法或設定錯誤，或沒有符合的檔案", "wrong usage or settings, or no file matched")
+
+
+class BadSettings(NothingToDo):
+    """A minutes.toml that cannot be used."""
 
 
 class UnreadableFile(MinutesError):
