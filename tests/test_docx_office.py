@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 from collections.abc import Callable, Sequence
@@ -116,6 +117,37 @@ def test_an_item_inserted_with_the_same_style_renumbers_what_follows(convert: Co
     path.write_bytes(docx.opc.write(parts))
     (read,) = convert([path], "txt")
     assert shown(read) == "題壹、新貳、節1參、節2一、新二、項1三、項2（一）子說明：一、新二、下"
+
+
+def outlined(seed: int) -> tuple[Line, ...]:
+    """Sections, items, labels and replies in any order, with levels skipped and gaps left."""
+    rng, counts, lines = random.Random(seed), [0] * 7, []
+    for nth in range(60):
+        chance = rng.random()
+        level = rng.choice((1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6)) if chance >= 0.1 else 0
+        if 0.1 <= chance < 0.2:
+            level = rng.choice((0, 0, 1, 2, 3))
+            lines.append(Line(rng.choice(("label", "reply")), level, lead=f"標{nth}："))
+            counts[level + 1 :] = [0] * (6 - level) if rng.random() < 0.6 else counts[level + 1 :]
+        elif level or counts[0] < 9:
+            counts[level] += rng.choice((1,) * 15 + (3,))
+            counts[level] = counts[level] if counts[level] < 10 else 1
+            counts[level + 1 :] = [0] * (6 - level)
+            number = ADVISORY.levels[level].label(counts[level])
+            kind = "item" if level else "section"
+            lines.append(Line(kind, level, number, counts[level], cells=((Text(f"文{nth}"),),)))
+    return tuple(lines)
+
+
+def test_libreoffice_counts_to_the_printed_numbers(convert: Convert, tmp_path: Path) -> None:
+    """Skipped levels, gaps, labels in between: each number is right, whether it is counted or started anew."""
+    minutes = Minutes(Source("m.md", ""), Meta(), ADVISORY)
+    paths = []
+    for seed in range(25):
+        paths.append(tmp_path / f"{seed}.docx")
+        paths[-1].write_bytes(docx.render(Printed("題", outlined(seed)), minutes))
+    for seed, path in enumerate(convert(paths, "txt")):
+        assert shown(path) == "題" + bare(text.render(Printed("題", outlined(seed)), minutes).decode()), seed
 
 
 def test_libreoffice_makes_a_pdf_of_every_example(convert: Convert, tmp_path: Path, tool: Callable[[str], str]) -> None:

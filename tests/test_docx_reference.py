@@ -305,6 +305,25 @@ def test_macros_and_properties_of_the_reference_stay_behind(make: Make) -> None:
     assert "rId77" not in read.rels("word/document.xml")
 
 
+def test_the_clerks_own_folders_are_not_told(make: Make) -> None:
+    relationship = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        'Target="file:///C:/Users/someone/a.dotx" TargetMode="External"/></Relationships>'
+    )
+    attached = '<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
+    read = write(
+        make(
+            **{
+                "word/_rels/settings.xml.rels": lambda _: relationship,
+                "settings": lambda xml: xml.replace("<w:defaultTabStop", f"{attached}<w:defaultTabStop"),
+            }
+        )
+    )
+    assert b"someone" not in b"".join(read.data.values())
+    assert b"attachedTemplate" not in read.data["word/settings.xml"]
+
+
 def test_a_reference_that_hides_entities_is_refused(make: Make, tmp_path: Path) -> None:
     doctype = f'<!DOCTYPE w:document [<!ENTITY x SYSTEM "{(tmp_path / "secret").as_uri()}">]><w:document'
     with pytest.raises(BadTemplate, match="DOCTYPE"):

@@ -25,27 +25,33 @@ class Lists(NamedTuple):
     num: int
 
 
-def levels(own: Styles, numbering: Any, shipped: dict[str, Any], roles: Styles, cell: int) -> tuple[Level, ...]:
-    """The levels of our list, as the reference has them; where it says nothing, as the one that ships (`shipped` and
-    `roles`) has them."""
+class Shipped(NamedTuple):
+    """The styles that ship, and the levels of their list by the id of their style."""
+
+    styles: Styles
+    levels: dict[str, Any]
+
+
+def levels(own: Styles, numbering: Any, shipped: Shipped) -> tuple[Level, ...]:
+    """The levels of our list, as the reference has them; where it says nothing, as the one that ships has them."""
     listed = _listed(numbering)
-    return tuple(_level(own, own.id(role), listed, shipped[roles.id(role)], cell) for role in ROLES)
+    return tuple(_level(own, own.id(role), listed, shipped.levels[shipped.styles.id(role)]) for role in ROLES)
 
 
-def _level(own: Styles, style: str, listed: dict[tuple[str, str], Any], shipped: Any, cell: int) -> Level:
-    element = listed.get(styles.place(own, style))
+def _level(own: Styles, style: str, listed: dict[tuple[str, str], Any], shipped: Any) -> Level:
+    cell = own.cell(own.id("item1"))
     measured = styles.indents(own, style, listed, cell)
     if measured is None:
         # The reference that ships is set in 14 points.
         left, hanging = styles.measure(shipped, 280)
         measured = round(left * cell / 280), round(hanging * cell / 280)
+    element = listed.get(styles.place(own, style))
     given = element if element is not None else shipped
     run = given.find(f"{W}rPr")
-    ilvl = int(given.get(f"{W}ilvl", "0"))
     return Level(
         style,
         get(given, "numFmt") or "decimal",
-        get(given, "lvlText").replace(f"%{ilvl + 1}", "%"),
+        get(given, "lvlText").replace(f"%{int(given.get(f'{W}ilvl', '0')) + 1}", "%"),
         get(given, "suff") or "tab",
         *measured,
         "" if run is None else _alone(run),

@@ -21,7 +21,7 @@ _NEEDED = {
     "footnotes": "footnotes.xml",
     "theme": "theme/theme1.xml",
 }
-_LEFT = ("vbaProject", "attachedToolbars", "keyMapCustomizations", "attachedTemplate", "aFChunk", "oleObject")
+_LEFT = ("vbaProject", "attachedToolbars", "keyMapCustomizations", "attachedTemplate")
 
 
 class Package(NamedTuple):

@@ -19,6 +19,7 @@ from minutes_cli.render import _docx_parts as opc
 from minutes_cli.render import _docx_placeholders as placeholders
 from minutes_cli.render import _docx_styles as styles
 from minutes_cli.render._docx_document import SPACES, Document, document, spaced
+from minutes_cli.render._docx_mend import mend
 from minutes_cli.render._docx_numbering import ROLES, Level
 from minutes_cli.render._docx_package import WORD, faulty, read
 from minutes_cli.render._docx_placeholders import Filled
@@ -85,17 +86,13 @@ def _reference(path: Path, package: opc.Package) -> Reference:
     root = opc.parse(package.parts[package.main])
     if root.tag != f"{W}document":
         raise faulty(path, Say("請另存成一般的「Word 文件 (*.docx)」", "save it as an ordinary Word document (*.docx)"))
-    _mend(package, root)
+    mend(package, root)
     others = {name: opc.parse(package.parts[name]) for name in _pages(package)}
     own = styles.read(_part(package, "styles"))
-    styles.complete(own, _shipped_styles())
+    styles.complete(own, _shipped().styles)
     numbering, notes = _part(package, "numbering"), _part(package, "footnotes")
-    cell = own.cell(own.id("item1"))
-    levels = lists.levels(own, numbering, _shipped_levels(), _shipped_styles(), cell)
-    for level, role in enumerate(ROLES):
-        styles.renumber(own.by_id[own.id(role)], level, MAIN_LIST)
-    for role, (level, number, base) in _DERIVED.items():
-        styles.renumber(own.by_id[own.id(role)], level, number if role == "header" or not own.based(role, base) else "")
+    levels = lists.levels(own, numbering, _shipped())
+    _put_in_list(own)
     room = lists.make_room(numbering, own, (own.root, root, notes, *others.values()))
     return Reference(
         path=path,
@@ -112,7 +109,7 @@ def _reference(path: Path, package: opc.Package) -> Reference:
         free_note=lists.highest(notes.iter(f"{W}footnote"), "id", 0) + 1,
         free_bookmark=lists.highest(root.iter(f"{W}bookmarkStart"), "id", 0) + 1,
         free_drawing=lists.highest(_drawings(root, *others.values()), "id", 0) + 1,
-        cell=cell,
+        cell=own.cell(own.id("item1")),
         table_cell=own.cell(own.id("cell")),
     )
 
@@ -123,32 +120,22 @@ def shipped() -> Path:
 
 
 @cache
-def _shipped_styles() -> styles.Styles:
-    return styles.read(opc.parse((shipped() / "word" / "styles.xml").read_bytes()))
-
-
-@cache
-def _shipped_levels() -> dict[str, Any]:
+def _shipped() -> lists.Shipped:
+    own = styles.read(opc.parse((shipped() / "word" / "styles.xml").read_bytes()))
     root = opc.parse((shipped() / "word" / "numbering.xml").read_bytes())
-    return {get(level, "pStyle"): level for level in root.iter(f"{W}lvl")}
+    return lists.Shipped(own, {get(level, "pStyle"): level for level in root.iter(f"{W}lvl")})
+
+
+def _put_in_list(own: styles.Styles) -> None:
+    for level, role in enumerate(ROLES):
+        styles.renumber(own.by_id[own.id(role)], level, MAIN_LIST)
+    for role, (level, number, base) in _DERIVED.items():
+        named = number if role == "header" or not own.based(role, base) else ""
+        styles.renumber(own.by_id[own.id(role)], level, named)
 
 
 def _part(package: opc.Package, kind: str) -> Any:
     return opc.parse(package.parts[package.part(kind)])
-
-
-def _mend(package: opc.Package, root: Any) -> None:
-    """LibreOffice writes two things that the schema does not know: a negative number without its sign, and character
-    sets by another name."""
-    for grid in root.iter(f"{W}docGrid"):
-        space = grid.get(f"{W}charSpace", "0")
-        if space.isdecimal() and int(space) >= 1 << 31:
-            grid.set(f"{W}charSpace", str(int(space) - (1 << 32)))
-    if name := package.part("fontTable"):
-        fonts = opc.parse(package.parts[name])
-        for charset in fonts.iter(f"{W}charset"):
-            charset.attrib.pop(f"{W}characterSet", None)
-        package.parts[name] = opc.xml(fonts).encode()
 
 
 def _pages(package: opc.Package) -> Iterator[str]:

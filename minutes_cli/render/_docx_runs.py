@@ -81,7 +81,7 @@ class Gathered:
     first_drawing: int = 1
     first_note: int = 1
     first_bookmark: int = 1
-    rels: list[Rel] = field(default_factory=list)
+    rels: dict[tuple[str, bool], Rel] = field(default_factory=dict)
     media: dict[bytes, Medium] = field(default_factory=dict)
     used: dict[int, str] = field(default_factory=dict)
     drawings: list[str] = field(default_factory=list)
@@ -89,11 +89,8 @@ class Gathered:
 
     def rel(self, kind: str, target: str, external: bool) -> str:
         """The id of a relationship, the same for the same target."""
-        known = next((rel.id for rel in self.rels if rel.target == target and rel.external == external), "")
-        if not known:
-            known = f"rIdMinutes{len(self.rels) + 1}"
-            self.rels.append(Rel(known, f"{OFFICE}/{kind}", target, external))
-        return known
+        rel = Rel(f"rIdMinutes{len(self.rels) + 1}", f"{OFFICE}/{kind}", target, external)
+        return self.rels.setdefault((target, external), rel).id
 
     def bookmark(self, anchor: str) -> tuple[int, str] | None:
         """The bookmark of an anchor, for the first paragraph that asks: Word knows each but once."""
@@ -184,22 +181,20 @@ def _image(image: Image, gathered: Gathered, look: Look) -> Iterator[Run]:
     medium = gathered.medium(picture)
     gathered.drawings.append(medium.name)
     number = gathered.first_drawing + len(gathered.drawings) - 1
-    yield "image", "", "", _shown(picture, image, gathered.rel("image", medium.name, False), number, gathered.box)
+    rel = gathered.rel("image", medium.name, False)
+    placed = _placed(picture, gathered.box)
+    yield "image", "", "", Shown(rel, number, clean(image.alt), clean(image.title), *placed)
 
 
-def _shown(picture: Picture, image: Image, rel: str, number: int, box: tuple[int, int]) -> Shown:
+def _placed(picture: Picture, box: tuple[int, int]) -> tuple[int, int, int, bool, int, int]:
     """Word does not read the turn that a camera notes: the picture is placed unturned and turned by the drawing."""
     wide, high = picture.width * _PIXEL, picture.height * _PIXEL
     scale = min(1.0, box[0] * _EMU / wide, box[1] * _EMU * 0.9 / high)
     wide, high = max(1, round(wide * scale)), max(1, round(high * scale))
-    turned = picture.orientation >= 5
-    width, height = (high, wide) if turned else (wide, high)
+    width, height = (high, wide) if picture.orientation >= 5 else (wide, high)
     turn = _TURNS.get(picture.orientation, 0) * 60000
-    flip = picture.orientation in (2, 4, 5, 7)
     out = (wide - width) // 2
-    return Shown(
-        rel, number, clean(image.alt), clean(image.title), width, height, turn, flip, max(0, out), max(0, -out)
-    )
+    return width, height, turn, picture.orientation in (2, 4, 5, 7), max(0, out), max(0, -out)
 
 
 def _mark(number: int, gathered: Gathered, within: str) -> Run:

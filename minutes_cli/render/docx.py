@@ -67,7 +67,7 @@ def _parts(printed: Printed, minutes: Minutes, base: Reference) -> dict[str, byt
     package, lists = base.package, setting(printed.entries, base, minutes.profile)
     gathered = _gathered(printed, minutes, base)
     main = _document(printed, minutes, lists, gathered)
-    below = replace(gathered, rels=[])  # a footnote has relationships of its own
+    below = replace(gathered, rels={})  # a footnote has relationships of its own
     parts: dict[str, bytes | str] = dict(package.parts)
     kinds = dict(package.kinds)
     for kind, text in (
@@ -78,11 +78,13 @@ def _parts(printed: Printed, minutes: Minutes, base: Reference) -> dict[str, byt
         parts[package.part(kind)] = text
     notes = package.part("footnotes")
     if below.rels:
-        parts[rels_name(notes)] = opc.rels_xml((*rels_of(package.parts, notes), *below.rels), posixpath.dirname(notes))
+        parts[rels_name(notes)] = opc.rels_xml(
+            (*rels_of(package.parts, notes), *below.rels.values()), posixpath.dirname(notes)
+        )
     value = partial(fields.text, printed=printed, minutes=minutes)
     parts |= {name: fill(filled, value) for name, filled in base.filled.items()}
     parts[package.main], kinds[package.main] = main, f"{WORD}.document.main+xml"
-    rels = opc.rels_xml((*package.rels, *gathered.rels), posixpath.dirname(package.main))
+    rels = opc.rels_xml((*package.rels, *gathered.rels.values()), posixpath.dirname(package.main))
     parts[rels_name(package.main)] = rels
     for picture in gathered.media.values():
         parts[picture.name], kinds[picture.name] = picture.data, picture.media
