@@ -49,6 +49,7 @@ class Profile:
     tracking: str = "behind"
     attachments: str = "none"
     empty: dict[str, str] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
     required_sections: tuple[str, ...] = ()
     required_fields: tuple[str, ...] = ()
     required_labels: tuple[str, ...] = ()
@@ -124,7 +125,7 @@ def _read(path: Path) -> dict[str, Any]:
     return value
 
 
-_TUPLES = ("required_sections", "required_fields", "required_labels", "signatures")
+_TUPLES = ("sections", "required_sections", "required_fields", "required_labels", "signatures")
 _CHOICES = {"tracking": ("behind", "table", "none"), "attachments": ("list", "none")}
 _DATE = {"roc": 1, "year": 1, "month": 1, "day": 1, "weekday": "星期一"}
 _TIME = {"hour": 1, "minute": 1, "hour12": 1, "period": "上午", "minutes": "1分"}

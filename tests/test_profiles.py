@@ -11,6 +11,7 @@ import pytest
 from minutes_cli import frontmatter, header, labels, outline, parse, profile, registry, sections
 from minutes_cli.errors import BadTemplate
 from minutes_cli.profile import Profile
+from minutes_cli.settings import Settings
 from minutes_cli.source import Source
 from minutes_cli.vocabulary import schema
 
@@ -45,7 +46,7 @@ custom: {{案號: A-1}}
 
 
 def printed(kind: str = "advisory", own: Path | None = None) -> list[str]:
-    minutes = parse.parse(Source("m.md", MEETING.format(kind=kind)), None, own)
+    minutes = parse.parse(Source("m.md", MEETING.format(kind=kind)), Settings(templates=own))
     rendered: bytes = registry.load("render", "text").render(outline.outline(minutes), minutes)
     return [line.strip("　") for line in rendered.decode().splitlines()]
 
