@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from minutes_cli import registry
 from minutes_cli.check import Checked
 from minutes_cli.check import check as run
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
+from minutes_cli.parse import parse
+from minutes_cli.rules._attachments import citations
+from minutes_cli.rules._counts import read
+from minutes_cli.rules._numbers import renumber
 from minutes_cli.source import Source
 
 FRONT = {
@@ -186,3 +191,86 @@ def test_the_place_does_not_depend_on_the_line_ending(code: str, example: str) -
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.md")), ids=lambda path: path.stem)
 def test_the_examples_are_faultless(path: Path) -> None:
     assert told(run(Source(path.name, path.read_text(encoding="utf-8"), path))) == []
+
+
+# ── scans that rules share ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("附件1", [1]),
+        ("附件１２", [12]),
+        ("附件 一", [1]),
+        ("附　件十一", [11]),
+        ("附件1至3", [1, 2, 3]),
+        ("附件1～附件3", [1, 2, 3]),
+        ("附件1、2及3。", [1, 2, 3]),
+        ("附件1-2", [1]),
+        ("附件一之二", [1]),
+        ("附件1、2樓會議室", [1]),
+        ("附件1、2月底前", [1]),
+        ("附件一併檢送", []),
+        ("附件3份", []),
+        ("附件104年度", []),
+        ("附件一覽表", []),
+        ("如附件", []),
+        ("[簡報](附件9.pdf)", []),
+        ("<!-- 附件9 -->", []),
+    ],
+)
+def test_how_attachments_are_cited(text: str, numbers: list[int]) -> None:
+    found = citations(judge(meeting(f"## 報告事項\n\n一、{text}\n")).minutes)
+    assert [number for citation in found for number in citation.numbers] == numbers
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "written"),
+    [
+        ("一、", 11, "十一、"),
+        ("（二）", 3, "（三）"),
+        ("( 2 )", 3, "( 3 )"),
+        ("１．", 12, "１２．"),
+        ("壹、", 10, "拾、"),
+        ("甲、", 2, "乙、"),
+        ("案由二", 3, "案由三"),
+        ("第1案", 2, "第2案"),
+    ],
+)
+def test_a_number_is_written_anew_in_its_own_manner(typed: str, number: int, written: str) -> None:
+    assert renumber(typed, number) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("贊成 9 票，反對 1 票，棄權 0 票，出席 10 人", [("persons", 10, 10)]),
+        ("同意九票、不同意一票", [("persons", 10, None)]),
+        ("在場 12 人，贊成 7 人、反對 3 人，2 人未投票", [("persons", 12, 12)]),
+        ("9 人同意，1 人反對，出席 10 人", [("persons", 10, 10)]),
+        ("贊成者 9 票反對者 1 票", [("persons", 10, None)]),
+        ("贊成 1,234.5 權，反對 65.5 權，出席 1,300 權", [("shares", 1300, 1300)]),
+        ("贊成 9 人（700 平方公尺），反對 1 人（90 平方公尺）", [("persons", 10, None), ("area", 790, None)]),
+        ("贊成、反對各 5 票", []),
+        ("出席 10 人，無異議通過", []),
+        ("贊成 98.5%，反對 1.5%", []),
+    ],
+)
+def test_counts_of_a_vote(text: str, counts: list[tuple[str, int, int | None]]) -> None:
+    assert [(found.unit, found.votes, found.present) for found in read(text)] == counts
+
+
+def test_the_rules_take_a_fraction_of_the_parser() -> None:
+    """A ratio of two costs in one run, the least of five, so that it holds on a busy machine too."""
+    text = (ROOT / "examples" / "moea-open-data-2.md").read_text(encoding="utf-8")
+    source, rules = Source("m.md", text), [registry.load("rules", name) for name in RULES]
+    parsing, judging = [], []
+    for _ in range(5):
+        began = time.process_time()
+        minutes = parse(source)
+        parsed = time.process_time()
+        for rule in rules:
+            list(rule.check(minutes))
+        parsing.append(parsed - began)
+        judging.append(time.process_time() - parsed)
+    assert min(judging) < 0.5 * min(parsing)

@@ -28,9 +28,12 @@ _UNITS = {
 }
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words}
 _NUMBER = r"[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?|[一二三四五六七八九十百零〇]{1,5}"
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_MEASURE = "|".join(sorted(_UNIT, key=len, reverse=True))
+# A count stands behind its word (贊成 9 票), or right before it (2 人未投票) where the word has no count of its own.
 _TOKEN = re.compile(
-    rf"(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-    rf"|(?P<number>{_NUMBER})[ 　]*(?P<unit>{'|'.join(sorted(_UNIT, key=len, reverse=True))}|[%％])"
+    rf"(?P<ahead>{_NUMBER})[ 　]*(?P<its>{_MEASURE})[ 　]*(?P<of>{_WORD})(?!者?[ 　]*(?:有|計|共)?[ 　]*(?:{_NUMBER}))"
+    rf"|(?P<word>{_WORD})|(?P<number>{_NUMBER})[ 　]*(?P<unit>{_MEASURE}|[%％])"
 )
 _ASIDE = frozenset("各均")
 
@@ -69,11 +72,13 @@ def read(text: str) -> Iterator[Counts]:
         if found["word"]:
             word, start = _WORDS[found["word"]], found.start()
             continue
-        unit, number = _UNIT.get(found["unit"]), _decimal(found["number"])
-        if not word or unit is None or number is None or word in counts.setdefault(unit, {}):
+        of = _WORDS[found["of"]] if found["of"] else word
+        unit, number = _UNIT.get(found["its"] or found["unit"]), _decimal(found["ahead"] or found["number"])
+        if not of or unit is None or number is None or of in counts.setdefault(unit, {}):
             continue
-        counts[unit][word] = number
-        ends[unit] = (ends.get(unit, (start, 0))[0], found.end())
+        counts[unit][of] = number
+        first = found.start() if found["of"] else start
+        ends[unit] = (ends.get(unit, (first, 0))[0], found.end())
     for unit, numbers in counts.items():
         if FOR in numbers and len(numbers) > 1:
             yield Counts(unit, numbers, *ends[unit])

@@ -47,9 +47,10 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
     odd = list(_ODD.finditer(text))
     if len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text):
         odd += _ODD_ASTRAL.finditer(text)  # looked for only where there is any, since it takes four times as long
+    told = _told(minutes) if odd else set()
     for found in odd:
         fault = _judge(found[0])
-        if not fault or (found[0] == "ㄧ" and _is_reading(text, found.start())):
+        if not fault or found.start() in told or (found[0] == "ㄧ" and _is_reading(text, found.start())):
             continue
         message, right = fault
         span = Span(*found.span())
@@ -57,6 +58,12 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         if right is not None:
             hint = Say(f"改成「{right}」" if right else "刪掉即可", f"write 「{right}」" if right else "delete it")
         yield Diagnostic(span, CODE, message, WARNING, hint, (Edit(span, right),) if right is not None else ())
+
+
+def _told(minutes: Minutes) -> set[int]:
+    """Where the reading stage has spoken of single characters (invisible ones in the front matter) already."""
+    spans = [problem.span for problem in (*minutes.source.problems, *minutes.problems)]
+    return {place for start, end in spans if end - start < 20 for place in range(start, end)}
 
 
 def _is_reading(text: str, place: int) -> bool:
