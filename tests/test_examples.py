@@ -17,6 +17,7 @@ from minutes_cli.inline import Image, Inlines, NoteMark, Text, plain
 from minutes_cli.lines import Entry, Grid, Line, Printed
 from minutes_cli.markdown import inlines
 from minutes_cli.numerals import match
+from minutes_cli.settings import Settings
 from minutes_cli.source import Span
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +29,7 @@ BRACKETS = str.maketrans("（）", "()")
 
 
 def read(path: Path, layout: str | None = None, own: Path | None = None) -> Minutes:
-    return parse.parse(decode.read(path), layout, own)
+    return parse.parse(decode.read(path), Settings(profile=layout or "", templates=own))
 
 
 def text(minutes: Minutes) -> str:
