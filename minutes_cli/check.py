@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from minutes_cli import parse, registry
+from minutes_cli import parse, registry, suppress
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta, Minutes
+from minutes_cli.judged import Judged, summary
 from minutes_cli.schema import check as check_schema
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
@@ -33,6 +34,13 @@ def check(source: Source, settings: Settings = NONE) -> Checked:
     """Read and judge one meeting; never raises for what stands in the file."""
     minutes = parse.parse(source, settings)
     return Checked(minutes, _in_order(_stages(minutes, settings.schema)))
+
+
+def judge(source: Source, settings: Settings = NONE) -> Judged:
+    """What reports, cache and rules across files need of a meeting.  Everything found is in it: `choose` takes out what
+    is not to be told, once the rules across files have spoken too."""
+    found = check(source, settings)
+    return Judged(source, found.diagnostics, summary(found.minutes), suppress.read(found.minutes))
 
 
 def _stages(minutes: Minutes, schema: Path | None) -> Iterator[Diagnostic]:

@@ -55,12 +55,25 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """`<!-- minutes: ignore[code] reason -->`: `codes` with their places, none where it could not be read; `covers` the
+    lines that it speaks of, None for the whole file."""
+
+    span: Span
+    codes: tuple[tuple[str, Span], ...] = ()
+    reason: bool = True
+    covers: tuple[Span, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A file, its findings in the order of the file, and its summary (None where it holds no meeting)."""
+    """A file, its findings in the order of the file, its summary (None where it holds no meeting), and what the file
+    itself says of findings that are not to be told (`choose` sees to it)."""
 
     source: Source
     diagnostics: tuple[Diagnostic, ...]
     summary: Summary | None = None
+    suppressions: tuple[Suppression, ...] = ()
 
 
 _PEOPLE = ("chair", "recorder", "attendees", "observers", "guests", "leave", "absent")

@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         *("numerals", "labels", "sections", "inline", "lines"),
     ),
     ("*",),
-    ("schema", "explain", "rules", "check", "outline", "entries", "header", "words"),
+    ("schema", "explain", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),
     ("report", "render", "writing", "targets"),
     ("commands", "cli", "__main__"),
 )

@@ -1,0 +1,124 @@
+"""A meeting in, what its comments say of findings that are not to be told out; and what is wrong with those comments.
+
+    <!-- minutes: ignore[code, code] reason -->        at the end of a line: that line; on a line of its own: the next
+                                                       line that is not blank
+    <!-- minutes: ignore-file[code] reason -->         anywhere: the whole file
+    # minutes: ignore[code] reason                     the same two in the front matter
+
+A comment that is not understood, names an unknown code, gives no reason, or met no finding is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from minutes_cli import codes
+from minutes_cli.diagnostics import WARNING, Diagnostic, Say
+from minutes_cli.document import Minutes
+from minutes_cli.judged import Judged, Suppression
+from minutes_cli.rules._scan import comments
+from minutes_cli.source import Source, Span
+
+REASON, UNKNOWN, UNUSED = "suppression-reason", "suppression-unknown", "suppression-unused"
+
+_WORD = "minutes:"
+_HEAD = re.compile(r"(?:<!--|#)[ \t]*minutes:")
+_DIRECTIVE = re.compile(
+    r"(?:<!--|#)\s*minutes:\s*(?P<what>ignore(?:-file)?)\s*\[(?P<codes>[^\[\]]*)\]\s*(?P<reason>.*?)\s*(?:-->)?",
+    re.DOTALL,
+)
+_CODE = re.compile(r"[^\s,，、]+")
+_YAML = re.compile(r"(?:^|(?<=[ \t]))#[ \t]+minutes:[^\r\n]*", re.MULTILINE)
+_ONLY = re.compile(r"[ \t\u3000]*(?:(?:<!--[ \t]*minutes:.*?-->|#[ \t]+minutes:.*)[ \t\u3000]*)*")
+_SHAPE = Say(
+    "寫法是 <!-- minutes: ignore[代碼] 理由 -->，整份檔案的用 ignore-file",
+    "write <!-- minutes: ignore[code] reason -->, or ignore-file for the whole file",
+)
+
+
+def read(minutes: Minutes) -> tuple[Suppression, ...]:
+    """What the comments of a meeting file say, in the order of the file."""
+    source = minutes.source
+    if _WORD not in source.text:
+        return ()
+    front = minutes.meta.span
+    spans = [Span(*found.span()) for found in _YAML.finditer(source.text, front.start, front.end)]
+    spans += [span for span in comments(minutes) if _HEAD.match(source.text, span.start)]
+    return tuple(_read(source, span) for span in spans)
+
+
+def _read(source: Source, span: Span) -> Suppression:
+    found = _DIRECTIVE.fullmatch(source.text, *span)
+    if not found:
+        return Suppression(span)
+    start = found.start("codes")
+    named = tuple((code[0], Span(start + code.start(), start + code.end())) for code in _CODE.finditer(found["codes"]))
+    covers = None if found["what"] == "ignore-file" else tuple(_covered(source, span))
+    return Suppression(span, named, bool(found["reason"]), covers)
+
+
+def _covered(source: Source, span: Span) -> Iterator[Span]:
+    """The lines that a comment stands on, and if nothing else does, the next one that is more than such a comment."""
+    first, last = (source.line_column(offset)[0] for offset in (span.start, max(span.start, span.end - 1)))
+    yield Span(source.line_span(first).start, source.line_span(last).end)
+    outside = (
+        source.text[source.line_span(first).start : span.start] + source.text[span.end : source.line_span(last).end]
+    )
+    if outside.strip():
+        return
+    for line in range(last + 1, len(source.starts) + 1):
+        below = source.line_span(line)
+        if not _ONLY.fullmatch(source.text, *below):
+            yield below
+            return
+
+
+# ── applied ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def apply(judged: Judged, wanted: Callable[[str], bool]) -> Judged:
+    """Without the findings that the file suppresses, with what is wrong with the comments that do so.  One whose codes
+    are not `wanted` in this run cannot be told to be unused."""
+    if not judged.suppressions:
+        return judged
+    used: set[Span] = set()
+    kept = []
+    for found in judged.diagnostics:
+        by = [place for one in judged.suppressions for code, place in one.codes if _speaks_of(one, code, found)]
+        used.update(by)
+        if not by and found.span.start not in _starts(judged, found):
+            kept.append(found)
+    faults = [fault for one in judged.suppressions for fault in _faults(one, used, wanted)]
+    return replace(judged, diagnostics=tuple(sorted((*kept, *faults), key=lambda found: (found.span, found.code))))
+
+
+def _speaks_of(one: Suppression, code: str, found: Diagnostic) -> bool:
+    if not codes.covers(code, found.code):
+        return False
+    return one.covers is None or any(start <= found.span.start <= end for start, end in one.covers)
+
+
+def _starts(judged: Judged, found: Diagnostic) -> frozenset[int]:
+    """Where comments stand that `found` may complain of: that such a comment is not printed is as it should be."""
+    mine = found.code in ("html-comment", "yaml-comment-behind")
+    return frozenset(one.span.start for one in judged.suppressions) if mine else frozenset()
+
+
+def _faults(one: Suppression, used: set[Span], wanted: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    if not one.codes:
+        message = Say("看不懂這個寫給 minutes 的註解", "this comment to minutes cannot be read")
+        yield Diagnostic(one.span, UNKNOWN, message, WARNING, _SHAPE)
+        return
+    for code, place in one.codes:
+        if not codes.meant(code):
+            yield Diagnostic(place, UNKNOWN, codes.unknown(code), WARNING, _SHAPE)
+        elif place not in used and any(wanted(known) for known in codes.meant(code)):
+            where = Say("這份檔案", "this file") if one.covers is None else Say("這裡", "this place")
+            message = Say(f"{where.zh}沒有「{code}」要略過", f"{where.en} has no {code} to ignore")
+            yield Diagnostic(place, UNUSED, message, WARNING, Say("請刪去", "delete it"))
+    if not one.reason:
+        message = Say("沒有寫略過的理由", "no reason is given")
+        hint = Say("請在 ] 後面寫上理由，讓別人知道為什麼可以略過", "write the reason behind ], for others to know")
+        yield Diagnostic(one.span, REASON, message, WARNING, hint)
