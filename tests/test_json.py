@@ -122,12 +122,8 @@ def test_sections_items_and_speakers_carry_their_computed_numbers() -> None:
         *("presentation", "貳、", 2),
         "專題分享",
     )
-    assert (other["role"], other["number"], other["note"]["text"], other["prose"]["text"]) == (
-        None,
-        "參、",
-        "附註",
-        "略",
-    )
+    told = (other["role"], other["number"], other["note"]["text"], other["prose"]["text"])
+    assert told == ("report", "參、", "（附註）", "略")
     speaker = next(block for block in walk(shared["blocks"]) if block.get("speaker"))
     assert (speaker["speaker"], speaker["number"], speaker["typed"]) == ("溫委員平", "（一）", None)
     assert speaker["blocks"][0]["number"] == "1."
