@@ -28,8 +28,21 @@ def write(path: Path, data: bytes) -> None:
         else:
             _replace(path, data)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnwritableFile(Say(f"{path} 無法寫入：{reason}", f"{path} cannot be written: {reason}")) from error
+        raise _unwritable(path, error) from error
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add `data` to a file that others write to as well, in one piece."""
+    try:
+        with path.open("ab", buffering=0) as file:
+            file.write(data)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> UnwritableFile:
+    reason = error.strerror or str(error)
+    return UnwritableFile(Say(f"{path} 無法寫入：{reason}", f"{path} cannot be written: {reason}"))
 
 
 def _replace(path: Path, data: bytes) -> None:

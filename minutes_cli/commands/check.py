@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from minutes_cli import registry
-from minutes_cli.commands import _run
+from minutes_cli.commands import _reports, _run
 from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
 
@@ -21,13 +20,7 @@ from minutes_cli.say import Say
     ),
 )
 @_run.files
-@option(
-    "--report",
-    type=click.Choice(registry.names("report")),
-    default="text",
-    show_default=True,
-    say=Say("結果的格式", "Format of the report"),
-)
+@_reports.reports
 @option(
     "--schema",
     type=click.Path(exists=True, dir_okay=False),
@@ -36,14 +29,16 @@ from minutes_cli.say import Say
 )
 @_run.profile(_run.OF_THE_FILE)
 @_run.templates
-def command(files: tuple[str, ...], report: str, **judged_by: str | None) -> int:
-    """Write the report chunk by chunk, so that memory does not grow with the number of files."""
-    from minutes_cli import language, targets
+def command(
+    files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output_file: str | None, **judged_by: str | None
+) -> int:
+    """Write the reports chunk by chunk, so that memory does not grow with the number of files."""
+    from minutes_cli import targets
     from minutes_cli.judged import Judged
 
     run = _run.Run(targets.find(files), Say("檢核中", "checking"))
+    wanted = _reports.plan(reports, output_file, (target.path for target in run.targets))
     checked = (run.judge(source, **judged_by) for _, source in run.sources())
     judged = (Judged(one.minutes.source, one.diagnostics) for one in checked)
-    for chunk in registry.load("report", report).write(judged, language.current()):
-        run.show(chunk)
+    _reports.write(judged, wanted, run.show)
     return run.code()

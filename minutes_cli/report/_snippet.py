@@ -34,7 +34,9 @@ def snippet(source: Source, span: Span) -> list[Row]:
 
 def printable(text: str) -> str:
     """`text` with what a terminal would obey, or not show, made visible."""
-    return "".join(map(_visible, text))
+    if text.isprintable():
+        return text
+    return "".join(char if _joins(text, i) else _visible(char) for i, char in enumerate(text))
 
 
 def _row(source: Source, line: int, span: Span) -> Row:
@@ -58,7 +60,7 @@ def _cells(text: str) -> tuple[list[tuple[str, int]], list[int]]:
         if char == "\t":
             columns = _TAB - places[-1] % _TAB
             cells.append((" " * columns, columns))
-        elif char == _JOINER and 0 < i < len(text) - 1 and ord(text[i + 1]) > 0x2000:
+        elif _joins(text, i):
             cells.append((char, 0))
         else:
             seen = _visible(char)
@@ -84,6 +86,11 @@ def _clip(cells: list[tuple[str, int]], start: int, length: int) -> tuple[str, i
             return ("…" if begin else "") + shown + "…", begin - (1 if begin else 0)
         column += columns
     return ("…" if begin else "") + shown, begin - (1 if begin else 0)
+
+
+def _joins(text: str, i: int) -> bool:
+    """Whether the character makes one emoji of two; elsewhere a joiner only hides."""
+    return text[i] == _JOINER and 0 < i < len(text) - 1 and ord(text[i + 1]) > 0x2000
 
 
 def _visible(char: str) -> str:

@@ -17,7 +17,7 @@ from minutes_cli.source import Source
 LIMIT = 1_000_000
 
 _HEAD = Say("位置|程度|說明|代碼", "Place|Severity|Message|Code")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_MARKS = re.compile(r"([\\`*_\[\]<>|~$&@:#]|(?<=www)\.)")
 
 
 def write(judged: Iterable[Judged], language: str) -> Iterator[str]:
@@ -52,5 +52,5 @@ def _row(source: Source, found: Diagnostic, language: str) -> str:
 
 def _cell(text: str) -> str:
     """`text` so that it shows as it is, whatever Markdown would make of it."""
-    lines = (_PUNCTUATION.sub(r"\\\1", printable(line)).strip() for line in text.split("\n"))
+    lines = (_MARKS.sub(r"\\\1", printable(line)).strip() for line in text.split("\n"))
     return "<br>".join(lines)
