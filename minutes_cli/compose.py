@@ -16,8 +16,11 @@ from minutes_cli.nodes import List, Map, Node, Pair, Scalar
 from minutes_cli.source import Span
 
 DEEPEST = 16
+MOST = 25_000  # nodes
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")  # a longer one is no number of anything
+_DIGITS = frozenset("-0123456789")
+_BLOCK_STYLES = ("|", ">")
 _NULLS = ("null", "Null", "NULL", "~", "")
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -30,18 +33,20 @@ _MARKS = "\uf8f0\uf8f1\uf8f2\uf8f3"
 _PROPERTY = re.compile(r"[^\s,\[\]{}]*")
 _INDICATOR = re.compile(r"[|>][+-]?[0-9]")
 
+_new = tuple.__new__  # in the innermost loops: a named tuple's own constructor takes three times as long
+
 Events = Callable[[], Any]
 
 
-class TooDeep(Exception):  # noqa: N818  # it is caught beside the parser's own errors, and speaks as they do
-    """A node below the deepest level."""
+class Refused(Exception):
+    """What libyaml would read and the format does not; it speaks as the parser's own errors do."""
 
     context = None
-    problem = "exceeded maximum nesting depth"
+    context_mark = None
 
-    def __init__(self, mark: Any) -> None:
-        super().__init__(self.problem)
-        self.context_mark = self.problem_mark = mark
+    def __init__(self, problem: str, mark: Any) -> None:
+        super().__init__(problem)
+        self.problem, self.problem_mark = problem, mark
 
 
 @dataclass
@@ -56,6 +61,7 @@ class Composer:
     faults: list[Diagnostic] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     depth: int = 0
+    count: int = 0
     top: str = ""
 
     def document(self) -> Node | None:
@@ -64,37 +70,42 @@ class Composer:
         self.next()
         if self.next().__class__.__name__ == "StreamEndEvent":
             return None
-        return self._node(self.next())
+        root = self._node(self.next())
+        self.next()
+        if (event := self.next()).__class__.__name__ != "StreamEndEvent":
+            raise Refused("a second YAML document", event.start_mark)
+        return root
 
     def _node(self, event: Any) -> Node | None:
+        self.count += 1
+        if self.count > MOST:
+            raise Refused("exceeded maximum number of nodes", event.start_mark)
         kind = event.__class__.__name__
         if kind == "ScalarEvent":
             scalar = self._scalar(event)
-            return None if self._refused(event) else scalar
+            return scalar if event.anchor is None and event.tag is None else self._refused(event)
         if kind == "AliasEvent":
-            self._refuse(told.alias, event)
-            return None
+            return self._refused(event)
         self.depth += 1
         if self.depth > DEEPEST:
-            raise TooDeep(event.start_mark)
-        refused = self._refused(event)
+            raise Refused("exceeded maximum nesting depth", event.start_mark)
         node = self._list(event) if kind == "SequenceStartEvent" else self._map(event)
         self.depth -= 1
-        return None if refused else node
+        return node if event.anchor is None and event.tag is None else self._refused(event)
 
     def _scalar(self, event: Any) -> Scalar:
-        text, start, end = event.value, event.start_mark.index, event.end_mark.index
-        if event.style in ("|", ">"):
+        text: str = event.value
+        first, last = event.start_mark, event.end_mark
+        start, end, style = first.index, last.index, event.style
+        if style in _BLOCK_STYLES:
             end = start + len(self.text[start:end].rstrip())
             text = text.rstrip("\n")
-        if "\n" in text or " " in text:
+        if last.line > first.line:
             text = self._unfolded(event, text, end)
-        span = self.place(start, end)
-        if event.style:
-            return Scalar(text, span, text)
-        if text in _WORDS:
-            return Scalar(_WORDS[text], span, text)
-        return Scalar(int(text) if _INTEGER.match(text) else text, span, text)
+        if style or (text not in _WORDS and text[0] not in _DIGITS):
+            return _new(Scalar, (text, self.place(start, end), text))
+        value = _WORDS[text] if text in _WORDS else int(text) if _INTEGER.match(text) else text
+        return Scalar(value, self.place(start, end), text)
 
     def _unfolded(self, event: Any, text: str, end: int) -> str:
         """The text of a folded scalar without the space that YAML puts between two lines of Han characters: it is read
@@ -125,42 +136,43 @@ class Composer:
             if self.depth == 1:
                 self.top = key.text if isinstance(key, Scalar) else ""
             node = self._node(self.next())
-            if self._takes(key, event, seen) and isinstance(key, Scalar) and node is not None:
+            if not isinstance(key, Scalar) or key.value.__class__ is not str or key.text in seen or key.text == "<<":
+                key = self._odd_key(key, event, seen)
+            if key is not None and node is not None:
                 seen[key.text] = key.span
-                pairs.append(Pair(key.text, key.span, node))
+                pairs.append(_new(Pair, (key.text, key.span, node)))
         return Map(tuple(pairs), self._extent(start, event.end_mark.index))
 
-    def _takes(self, key: Node | None, event: Any, seen: dict[str, Span]) -> bool:
-        """Whether a key can stand where it stands; if not, it is a fault."""
+    def _odd_key(self, key: Node | None, event: Any, seen: dict[str, Span]) -> Scalar | None:
+        """A key that is doubled, or is not text: a fault.  What can be read as text is taken for it."""
+        if key is None:  # refused, and told
+            return None
         if not isinstance(key, Scalar) or key.value is None:
-            if key is not None:
-                self.faults.append(told.key_not_text(key.span))
-            return False
-        if key.text == "<<" and not event.style:
-            self.faults.append(told.merge(key.span))
-            return False
+            self.faults.append(told.key_not_text(key.span))
+            return None
         if key.text in seen:
             self.faults.append(told.duplicate(key.span, key.text, self.line(seen[key.text].start)))
-            return False
+            return None
+        if key.text == "<<" and not event.style:
+            self.faults.append(told.merge(key.span))
+            return None
         if not isinstance(key.value, str):
             self.faults.append(told.key_not_words(key.span, key.text))
-        return True
+        return key
 
     def _extent(self, start: int, end: int) -> Span:
         """The parser ends a block where the next one begins; its own text ends before that."""
         return self.place(start, start + len(self.text[start:end].rstrip()))
 
-    def _refused(self, event: Any) -> bool:
-        if event.anchor is not None:
-            self._refuse(told.anchor, event)
-        elif event.tag is not None:
-            self._refuse(told.tag, event)
-        return event.anchor is not None or event.tag is not None
-
-    def _refuse(self, fault: Callable[[Span, str], Diagnostic], event: Any) -> None:
+    def _refused(self, event: Any) -> Node | None:
+        """An anchor, an alias or a tag: a fault, and no node."""
+        fault = told.tag if event.anchor is None else told.anchor
+        if event.__class__.__name__ == "AliasEvent":
+            fault = told.alias
         start = event.start_mark.index
         word = _PROPERTY.match(self.text, start)
         end = word.end() if word and word.end() > start else start + 1
         self.faults.append(fault(self.place(start, end), self.text[start:end]))
         if self.top:
             self.broken.add(self.top)
+        return None

@@ -15,26 +15,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, NamedTuple
+from typing import Any, NamedTuple
 
-from minutes_cli import fence, slips, yaml_faults
-from minutes_cli.compose import Composer, Events, TooDeep
+from minutes_cli import fence, slip_values, slips, yaml_faults
+from minutes_cli.compose import Composer, Events, Refused
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.errors import BadEnvironment
-from minutes_cli.mend import Mended, drop, line_end, line_start, mend, top_key
+from minutes_cli.mend import Mended, drop, line_end, line_start, mend, places, top_key
 from minutes_cli.nodes import List, Map, Node, Pair, Scalar, plain
 from minutes_cli.source import Source, Span
 
 __all__ = ["Front", "List", "Map", "Node", "Pair", "Scalar", "load", "plain", "read"]
 
-SHOWN = 100  # faults of one front matter that are told
+SHOWN = slip_values.MOST  # faults of one front matter that are told
 _RETRIES = 60
 _PATIENCE = 600_000  # characters that are read again, over all retries
 
 # What libyaml refuses or takes for a line ending; `decode` has told of it.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_INDENT = re.compile(r"[ \t]*")
-_WORD = re.compile(r"[^\s,\[\]{}]*")
 _SPACE = re.compile(r"[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
 
@@ -68,6 +66,8 @@ def read(source: Source) -> Front:
     if cut.stop - cut.start > fence.LIMIT:
         return Front(None, span, cut.body, (*cut.problems, _too_large(span)))
     found = slips.scan(source.text, span)
+    if not found.whole:
+        return Front(None, span, cut.body, cut.problems + _first(sorted(found.problems)), found.broken)
     mended = mend(source.text, span, found.edits)
     parsed = _parse(mended, lambda offset: source.line_column(offset)[0], _RETRIES)
     faults, root = [*found.problems, *parsed.faults], parsed.root
@@ -100,19 +100,24 @@ def _parse(mended: Mended, line: Callable[[int], int], retries: int) -> _Parsed:
     from yaml import YAMLError
 
     text = _UNREADABLE.sub(" ", mended.text)
+    place = places(mended)
     errors: list[Diagnostic] = []
     lost: set[str] = set()
     while True:
-        composer = Composer(text, _events, mended.place, line)
+        composer = Composer(text, _events, place, line)
         try:
             root = composer.document()
             return _Parsed(root, errors + composer.faults, frozenset(lost | composer.broken))
-        except (YAMLError, TooDeep) as error:
+        except (YAMLError, Refused) as error:
             fault, index = _fault(error, text, mended)
         errors.append(fault)
         lost |= top_key(text, index)
         shorter = drop(text, index)
-        if shorter == text or len(errors) > min(retries, _PATIENCE // len(text)):
+        if (
+            fault.code == "front-matter-too-large"
+            or shorter == text
+            or len(errors) > min(retries, _PATIENCE // len(text))
+        ):
             return _Parsed(None, errors, frozenset(lost))
         text = shorter
 
@@ -145,18 +150,22 @@ def _fault(error: Any, text: str, mended: Mended) -> tuple[Diagnostic, int]:
         index = max(len(text.rstrip()) - 1, 0)
     if meaning.at == yaml_faults.LINE:
         index = line_start(text, index)
-    index += _INDENT.match(text, index).end() - index  # type: ignore[union-attr]  # it matches anything
-    end = _WORD.match(text, index).end() if meaning.at == yaml_faults.PROBLEM else line_end(text, index)
+    index = _end(_SPACE, text, index)
+    end = _end(_WORD, text, index) if meaning.at == yaml_faults.PROBLEM else line_end(text, index)
     span = mended.place(index, max(end, min(index + 1, len(text))))
     return Diagnostic(span, meaning.code, meaning.message, hint=meaning.hint), index
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def _first(faults: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The first of very many faults, and one that counts the rest."""
     if len(faults) <= SHOWN:
         return tuple(faults)
-    rest = len(faults) - SHOWN
-    say = Say(f"會議資料還有 {rest} 個錯誤，不再一一列出", f"{rest} more faults in the front matter, not listed")
+    say = Say(f"會議資料的錯誤太多，只列出前 {SHOWN} 個", f"too many faults in the front matter; {SHOWN} are listed")
     hint = Say("先改好上面列出的，再檢查一次。", "Mend those above, then check again.")
     return (*faults[:SHOWN], Diagnostic(faults[SHOWN].span, "yaml-many", say, hint=hint))
 

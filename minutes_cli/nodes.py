@@ -1,18 +1,17 @@
 """The front matter as frozen nodes that know their place: Scalar, List, Map.
 
-Spans are offsets into the whole file.  Keys are always text; a key's span leaves its colon out.
+Spans are offsets into the whole file.  Keys are always text; a key's span leaves its colon out.  The nodes are tuples
+because a front matter has hundreds and a tuple is made in a third of the time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from minutes_cli.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """`value` is text, an integer, a boolean or None; `text` holds the words themselves (`true`, `007`, `~`), without
     quotation marks and with folded lines joined."""
 
@@ -21,8 +20,7 @@ class Scalar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     items: tuple[Node, ...]
     span: Span
 
@@ -33,8 +31,7 @@ class Pair(NamedTuple):
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """Each key stands once; the order is the file's."""
 
     pairs: tuple[Pair, ...]

@@ -54,7 +54,8 @@ _BRACKET = Meaning(
     CONTEXT,
     Say("這個括號裡的寫法不對，或少了收尾的括號", "what stands in this bracket is malformed, or its end is missing"),
     Say(
-        "清單寫成「[甲, 乙]」，欄位寫成「{name: 甲, title: 主任}」，都用半形的逗號、冒號和空格；如果括號是文字的一部分，請把整個值用半形雙引號括起來。",
+        "清單寫成「[甲, 乙]」，欄位寫成「{name: 甲, title: 主任}」，都用半形的逗號、冒號和空格；"
+        "如果括號是文字的一部分，請把整個值用半形雙引號括起來。",
         'Write lists as [a, b] and fields as {name: a, title: b}; put the whole value in quotation marks ("…") if the '
         "bracket is part of the text.",
     ),
@@ -91,6 +92,24 @@ _DEPTH = Meaning(
         "Front matter has two or three levels; check brackets and indentation.",
     ),
 )
+_MANY = Meaning(
+    "front-matter-too-large",
+    LINE,
+    Say("會議資料的欄位太多，沒有檢查內容", "the front matter has too many items and was not read"),
+    Say(
+        "兩行 --- 之間只放會議資料；內文放在第二行 --- 後面。",
+        "Keep to the data of the meeting between the two lines ---; the text goes below the second.",
+    ),
+)
+_DOCUMENT = Meaning(
+    "yaml-document",
+    LINE,
+    Say("會議資料在這一行之前就結束了", "the data end before this line"),
+    Say(
+        "檢查這一行和上面幾行的縮排：同一層的欄位要從同一格開始。",
+        "Check the indentation of this line and those above: keys of one level begin at the same column.",
+    ),
+)
 _TAG = Meaning(
     "yaml-tag",
     PROBLEM,
@@ -120,6 +139,9 @@ _OTHER = Meaning(
 _MEANINGS = (
     ("could not find expected ':'", _NO_COLON),
     ("scanning a quoted scalar: found unexpected", _UNCLOSED),
+    ("number of nodes", _MANY),
+    ("<document start>", _DOCUMENT),
+    ("second YAML document", _DOCUMENT),
     ("escape", _ESCAPE),
     ("hexdecimal", _ESCAPE),
     ("nesting depth", _DEPTH),
