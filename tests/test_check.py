@@ -11,6 +11,7 @@ from minutes_cli import registry
 from minutes_cli.check import Checked, check, without_broken
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Meta, Place
+from minutes_cli.settings import Settings
 from minutes_cli.source import Source, Span
 
 ROOT = Path(__file__).parent.parent
@@ -138,10 +139,16 @@ def test_sittings_in_the_place_of_start_and_end() -> None:
     fields = {key: line for key, line in FIELDS.items() if key not in ("start", "end")}
     for odd in ODD:
         judge(meeting({**fields, "sittings": f"sittings: {odd}"}))
-        judge(meeting({**fields, "sittings": f"sittings:\n  - {{start: 9:00, end: {odd.splitlines()[0] if odd else ''}}}"}))
+        judge(
+            meeting(
+                {**fields, "sittings": f"sittings:\n  - {{start: 9:00, end: {odd.splitlines()[0] if odd else ''}}}"}
+            )
+        )
 
 
-@pytest.mark.parametrize("text", ["", "\n", "沒有會議資料", "---\n", "---\n- 清單\n---\n\n## 報告\n二、甲\n", "\x00", "---\n---"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "沒有會議資料", "---\n", "---\n- 清單\n---\n\n## 報告\n二、甲\n", "\x00", "---\n---"]
+)
 def test_what_is_not_whole_is_told_and_not_judged(text: str) -> None:
     checked = judge(text)
     rules = set(registry.names("rules"))
@@ -150,7 +157,9 @@ def test_what_is_not_whole_is_told_and_not_judged(text: str) -> None:
 
 
 def test_diagnostics_stand_in_the_order_of_the_file_and_once() -> None:
-    slips = meeting({**FIELDS, "session": "session: 3", "date": "date: 113年5月2日（星期五）", "colour: 1": "colour: 1"})
+    slips = meeting(
+        {**FIELDS, "session": "session: 3", "date": "date: 113年5月2日（星期五）", "colour: 1": "colour: 1"}
+    )
     checked = judge(slips.replace("2. 經費", "4. 經費").replace("反對 1 票", "反對 2 票").replace("附件2", "附件3"))
     assert [d.code for d in checked.diagnostics if d.severity == "error"] == [
         "title-session",
@@ -195,4 +204,6 @@ def test_no_rule_imports_another() -> None:
 def test_a_profile_can_be_asked_for() -> None:
     text = meeting({key: line for key, line in FIELDS.items() if key != "quorum"})
     assert "field-missing" in {d.code for d in judge(text).diagnostics}
-    assert "field-missing" not in {d.code for d in check(Source("m.md", text), profile="advisory").diagnostics}
+    assert "field-missing" not in {
+        d.code for d in check(Source("m.md", text), Settings(profile="advisory")).diagnostics
+    }

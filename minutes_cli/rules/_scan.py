@@ -85,7 +85,7 @@ def proses(minutes: Minutes) -> list[Prose]:
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 BULLETS = "·•‧・∙⁃●◎◆◇▪➢►▶○◦"
-_OPENINGS = frozenset("#＃>-－=*＊+|0123456789\u3000\u00a0" + BULLETS)
+_OPENINGS = frozenset("#＃>-－*＊+0123456789\u3000\u00a0" + BULLETS)
 
 
 class Line(NamedTuple):
@@ -135,8 +135,9 @@ def _lines(minutes: Minutes, wanted: frozenset[str] | None) -> Iterator[Line]:
     text, starts = minutes.source.text, minutes.source.starts
     first = minutes.source.line_column(body_start(minutes))[0] - 1
     hidden = _hidden(minutes)
+    begins = wanted and wanted | {" ", "\t"}
     for number, begin in enumerate(starts[first:], first):
-        if wanted and text[begin : begin + 1] not in wanted and text[begin : begin + 1] not in " \t":
+        if begins and text[begin : begin + 1] not in begins:
             continue  # told by the first character alone: most lines are plain text
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
         opens = text[begin:end].lstrip(" \t")

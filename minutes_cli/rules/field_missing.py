@@ -41,13 +41,13 @@ CODE = "field-missing"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    meta, always = minutes.meta, schema().get("required", ())
+    meta, always = minutes.meta, schema(minutes.meta.schema).get("required", ())
     for field in minutes.profile.required_fields:
         if field in always or field in meta.broken or meta.data.get(field) not in (None, "", [], {}):
             continue  # what every meeting needs, the schema asks for
         if field in ("start", "end") and "sittings" in meta.data:
             continue
-        known = root().below(field)
+        known = root(meta.schema).below(field)
         key = (known.label if meta.chinese else field) or field
         message = Say(
             f"「{minutes.profile.title or minutes.profile.name}」的版面要有「{known.label or field}」欄，這份紀錄沒有",
