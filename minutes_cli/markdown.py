@@ -272,21 +272,36 @@ def soft_break(before: str, after: str) -> str:
     return "" if before and after and cjk.is_chinese(before) and cjk.is_chinese(after) else " "
 
 
+_OPENS = ("strong_open", "em_open", "s_open")
+_CLOSES = ("strong_close", "em_close", "s_close")
+_DEEPEST_INLINE = 30
+
+
 class _Reader:
-    """Tokens to nodes; remembers the last character, since a soft break prints by what stands on both its sides."""
+    """Tokens to nodes; remembers the last character, since a soft break prints by what stands on both its sides.
+    Markup past `_DEEPEST_INLINE` levels is left out (markdown-it nests `*a *a *a …` without end), its words are not."""
 
     def __init__(self, notes: dict[str, int]) -> None:
         self.notes = notes
         self.last = ""
         self.broken = False
+        self.depth = 0
+        self.left_out = 0
 
     def nodes(self, tokens: Iterator[Token], close: str) -> Inlines:
         """The nodes up to the token of type `close`."""
         out: list[Inline] = []
+        self.depth += 1
         for token in tokens:
-            if token.type == close:
+            if self.left_out and token.type in _CLOSES:
+                self.left_out -= 1
+            elif token.type == close:
                 break
-            self._add(out, token, tokens, close)
+            elif self.depth > _DEEPEST_INLINE and token.type in _OPENS:
+                self.left_out += 1
+            else:
+                self._add(out, token, tokens, close)
+        self.depth -= 1
         return tuple(out)
 
     def _add(self, out: list[Inline], token: Token, tokens: Iterator[Token], close: str) -> None:
