@@ -428,3 +428,14 @@ def test_a_template_sees_the_lines_and_what_it_prints_is_escaped(tmp_path: Path)
 def test_a_faulty_template_names_its_place(tmp_path: Path) -> None:
     with pytest.raises(BadTemplate, match=r"page\.html\.j2:2"):
         html.render(outlines.printed(), own(tmp_path, "page.html.j2", "\n{{ nothing }}"))
+
+
+@pytest.mark.parametrize(
+    "text", ["*a _b " * 800 + "c" + "_ *" * 800, "**甲 " * 900 + "乙" + " **" * 900, "~~甲" * 500 + "~~" * 500]
+)
+def test_emphasis_a_thousand_deep_loses_no_word(text: str) -> None:
+    minutes = parse.parse(decode.decode(f"---\ntitle: 甲\n---\n\n## 其他\n\n{text}\n".encode(), "m.md"))
+    printed = outline.outline(minutes)
+    found = Page(html.render(printed, minutes))
+    assert squeeze(found.text) == squeeze("".join(visible(printed.entries)))
+    assert re.sub(r"[*_~]", "", squeeze(text)) in re.sub(r"[*_~]", "", squeeze(found.text))
