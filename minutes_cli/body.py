@@ -58,12 +58,12 @@ class _Reader:
         match token.type:
             case "heading_open":
                 self._heading(token, _content(walk))
-            case "natural_open":
-                self._natural(token, _content(walk))
-            case "label_open":
-                self._label(token, _content(walk))
-            case "paragraph_open":
-                self._paragraph(self.ground.prose(_content(walk)), self.ground.lines(token))
+            case "natural":
+                self._natural(token)
+            case "label":
+                self._label(token)
+            case "paragraph":
+                self._paragraph(self.ground.prose(token), self.ground.lines(token))
             case "bullet_list_open" | "ordered_list_open":
                 self._list(walk, token.type.replace("open", "close"))
             case "blockquote_open":
@@ -126,14 +126,14 @@ class _Reader:
 
     # ── natural numbering and labels ──
 
-    def _natural(self, token: Token, inline: Token) -> None:
+    def _natural(self, token: Token) -> None:
         mark: markdown.Mark = token.meta["mark"]
         found = mark.found
         assert isinstance(found, numerals.Found)
         span = self.ground.lines(token)
         start = self.ground.at(mark.start)
         typed = Typed(found.typed, found.number, Span(start, start + len(found.typed)))
-        rest = self.ground.prose(inline)
+        rest = self.ground.prose(token)
         if found.level == 0 and self.tree.stack[0].kind == "section":
             self._open(headings.named(rest, span, typed))
             return
@@ -158,11 +158,11 @@ class _Reader:
             node.prose = rest
             self._split(node)
 
-    def _label(self, token: Token, inline: Token) -> None:
+    def _label(self, token: Token) -> None:
         mark: markdown.Mark = token.meta["mark"]
         found = mark.found
         assert isinstance(found, labels.Found)
-        rest = self.ground.prose(inline, 0)
+        rest = self.ground.prose(token)
         self._push_label(
             found, Span(self.ground.at(found.start), self.ground.at(found.stop)), rest, self.ground.lines(token)
         )
