@@ -40,23 +40,25 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufd
 class Surroundings:
     """What the lines of a page must know of the page: where the meeting file lies, where each attachment is, which
     footnotes are printed.  `cited` counts the marks of each footnote as they are written, `names` are the anchors in
-    use."""
+    use, each with how many were called alike."""
 
     meeting: Path | None = None
     attachments: Mapping[int, str] = field(default_factory=dict)
     footnotes: int = 0
     cited: Counter[int] = field(default_factory=Counter)
-    names: set[str] = field(default_factory=set)
+    names: dict[str, int] = field(default_factory=dict)
 
     def anchor(self, name: str) -> str:
         """An anchor called `name`, or as near to it as is still free; "" for ""."""
         name = "-".join(FORBIDDEN.sub(" ", name).split())
-        free, count = name, 1
+        if not name:
+            return ""
+        free, count = name, self.names.get(name, 1)
         while free in self.names:
             count += 1
             free = f"{name}-{count}"
-        if free:
-            self.names.add(free)
+        self.names[name] = count
+        self.names[free] = 1
         return free
 
 
