@@ -20,6 +20,7 @@ from minutes_cli.source import Source
 
 STDIN = "-"
 
+_JOINER = "\u200d"  # makes one emoji of several
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 # `---`, and what an input method or a habit makes of it, behind a byte-order mark or empty lines.
 _OPENING = re.compile("\ufeff?[ \t\u3000\r\n]*(?:[-－—–─―‐‑−]{2,}|\\+{3}|`{3}ya?ml)")
@@ -70,7 +71,7 @@ def read(target: Target) -> Source:
 def shown(path: str | Path) -> str:
     """A path as messages show it: with forward slashes, and in readable text whatever the locale."""
     text = os.fsencode(Path(path).as_posix()).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return "".join(c if c.isprintable() or c == _JOINER else f"\\x{ord(c):02x}" for c in text)
 
 
 def _search(root: Path) -> Iterator[Target]:

@@ -30,8 +30,11 @@ attendees: 如簽到表
 一、同意。
 """
 FAULTY = CLEAN.replace("2024-05-02", "2024-05-02（星期五）")
-# What the environment of the tests may say about language and colour counts for nothing.
-_UNSET = ("MINUTES_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "MINUTES_DEBUG")
+# What the environment of the tests may say about language, colour and CI counts for nothing.
+_UNSET = (
+    *("MINUTES_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "MINUTES_DEBUG"),
+    *("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+)
 INSIDE: dict[str, str | None] = {**dict.fromkeys(_UNSET), "LANG": "zh_TW.UTF-8"}
 OUTSIDE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
 

@@ -60,9 +60,9 @@ def uri(source: Source) -> str:
 def _path(source: Source) -> str:
     if source.path is None:
         return source.name
-    whole = str(Path(source.path).absolute())
+    whole = os.path.normpath(Path(source.path).absolute())
     inside = _below(whole, root())
-    return Path(whole).as_posix() if inside is None else Path(inside).as_posix()
+    return Path(whole if inside is None else inside).as_posix()
 
 
 def _below(whole: str, folder: str) -> str | None:
