@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from minutes_cli import parse, registry, suppress
+from minutes_cli import defaults, parse, registry, suppress
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged, summary
@@ -32,8 +31,10 @@ class Checked:
 
 def check(source: Source, settings: Settings = NONE) -> Checked:
     """Read and judge one meeting; never raises for what stands in the file."""
+    if settings.defaults:
+        defaults.verify(settings)
     minutes = parse.parse(source, settings)
-    return Checked(minutes, _in_order(_stages(minutes, settings.schema)))
+    return Checked(minutes, _in_order(_stages(minutes)))
 
 
 def judge(source: Source, settings: Settings = NONE) -> Judged:
@@ -43,12 +44,12 @@ def judge(source: Source, settings: Settings = NONE) -> Judged:
     return Judged(source, found.diagnostics, summary(found.minutes), suppress.read(found.minutes))
 
 
-def _stages(minutes: Minutes, schema: Path | None) -> Iterator[Diagnostic]:
+def _stages(minutes: Minutes) -> Iterator[Diagnostic]:
     yield from minutes.source.problems
     yield from minutes.problems
     if not minutes.whole:
         return
-    faults = tuple(check_schema(minutes, schema))
+    faults = tuple(check_schema(minutes))
     yield from faults
     judged = replace(minutes, meta=without_broken(minutes.meta, faults))
     for name in registry.names("rules"):

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from minutes_cli.diagnostics import Diagnostic
@@ -182,7 +183,8 @@ class Meta:
     validates.  `places` finds each path ("attachments", 0, "file") in the file; `keys` has the spelling of each
     top-level key as written; `typed` the words of each value that was lifted (「104年9月24日（星期四）」 for 2015-09-24);
     `broken` names top-level keys whose value could not be read: later stages are silent about them.
-    `span` is the text between the two `---` lines (empty at 0 where there is no front matter)."""
+    `span` is the text between the two `---` lines (empty at 0 where there is no front matter); `schema` the office's
+    own schema that it was read by, None for ours alone."""
 
     data: dict[str, Any] = field(default_factory=dict)
     places: dict[FieldPath, Place] = field(default_factory=dict)
@@ -191,6 +193,7 @@ class Meta:
     broken: frozenset[str] = frozenset()
     span: Span = Span(0, 0)
     chinese: bool = False
+    schema: Path | None = None
 
     def where(self, *path: str | int) -> Span:
         """The value's span of the longest prefix of `path` that stands in the file, else the front matter's first

@@ -68,7 +68,7 @@ def _branch(error: Any) -> list[Any]:
 
 def _missing(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
     wanted = spelled(path, key, minutes)
-    label = _field(path).below(key).label
+    label = _field(path, minutes).below(key).label
     other = label if wanted == key else key
     both = f"「{wanted}」（{other}）" if other and not minutes.meta.chinese else f"「{wanted}」"
     owner = name(path, minutes)
@@ -84,7 +84,7 @@ def _missing(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
 def _place_of_missing(key: str, minutes: Minutes) -> Span:
     """Behind the nearest field that stands before `key` in the schema's order."""
     meta, text = minutes.meta, minutes.source.text
-    order = list(vocabulary.root().fields)
+    order = list(vocabulary.root(meta.schema).fields)
     before = order[: order.index(key)] if key in order else order
     present = [place.value.end for name in before if (place := meta.places.get((name,)))]
     if not present:
@@ -110,7 +110,7 @@ def _unknown(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
 
 
 def _suggestion(path: FieldPath, key: str, minutes: Minutes) -> Say:
-    known = _field(path)
+    known = _field(path, minutes)
     meant = [spelled(path, part, minutes, like=key) for part in _MEANT.get(key.lower(), ()) if not path]
     if len(meant) > 1:
         return Say("請分成" + "與".join(f"「{part}」" for part in meant), "write " + " and ".join(meant) + " apart")
@@ -157,7 +157,7 @@ def _empty(path: FieldPath, minutes: Minutes) -> Diagnostic:
     if place and place.key and span.end <= span.start:
         span = place.key
     field = name(path, minutes)
-    hint = _hint(path)
+    hint = _hint(path, minutes)
     if path == ("recorder",):
         draft = "狀態: 初稿" if minutes.meta.chinese else "status: draft"
         hint = Say(f"還沒有人紀錄時，請加上「{draft}」", f"while there is none yet, add {draft}")
@@ -176,7 +176,7 @@ def _wrong(path: FieldPath, error: Any, minutes: Minutes) -> Diagnostic:
     if error.validator == "pattern":
         message = Say(f"{field.zh}的寫法不對：{is_now.zh}", f"{field.en} is not well formed: {is_now.en}")
     span = _first_line(minutes.meta.where(*path), minutes)
-    return Diagnostic(span, code, message, hint=_hint(path, error.schema))
+    return Diagnostic(span, code, message, hint=_hint(path, minutes, error.schema))
 
 
 def _found(path: FieldPath, value: Any, minutes: Minutes) -> Say:
@@ -191,18 +191,18 @@ def _found(path: FieldPath, value: Any, minutes: Minutes) -> Say:
     return Say(f"「{short}」", repr(short))
 
 
-def _hint(path: FieldPath, schema: Any = None) -> Say:
+def _hint(path: FieldPath, minutes: Minutes, schema: Any = None) -> Say:
     """The description of the field, that of an office's own, or of the nearest field above that has one."""
     own = schema if isinstance(schema, dict) else {}
     office = own.get("description") or own.get("pattern") or ""
-    known = [_field(path[:depth]).description for depth in range(len(path), 0, -1)]
+    known = [_field(path[:depth], minutes).description for depth in range(len(path), 0, -1)]
     if office and not (known and known[0].zh):
         return Say(f"規定的寫法：{office}", f"as asked for: {office}")
     return next((description for description in known if description.zh), NOTHING)
 
 
-def _field(path: FieldPath) -> vocabulary.Field:
-    known = vocabulary.root()
+def _field(path: FieldPath, minutes: Minutes) -> vocabulary.Field:
+    known = vocabulary.root(minutes.meta.schema)
     for step in path:
         known = known.below(step)
     return known
@@ -211,7 +211,7 @@ def _field(path: FieldPath) -> vocabulary.Field:
 def spelled(path: FieldPath, key: str, minutes: Minutes, like: str = "") -> str:
     """A canonical key in the language of the file, or of the key `like`."""
     chinese = not like.isascii() if like else minutes.meta.chinese
-    return _field(path).below(key).label or key if chinese else key
+    return _field(path, minutes).below(key).label or key if chinese else key
 
 
 def name(path: FieldPath, minutes: Minutes) -> Say:

@@ -1,7 +1,8 @@
 """Front in, Meta out: keys and values as the recorder typed them become canonical ones that know their place.
 
 Nothing is judged here but what cannot be read: an unknown key or a wrong type is left for the schema to name.  An
-optional field that was left empty (`缺席:`) is no field.
+optional field that was left empty (`缺席:`) is no field.  A field that the file does not name is taken from the
+office's defaults, as if it stood there; it has no place of its own.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from minutes_cli.calendar import Fault
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import FieldPath, Meta, Place
 from minutes_cli.frontmatter import Front
-from minutes_cli.nodes import List, Map, Node, Scalar
+from minutes_cli.nodes import List, Map, Node, Scalar, of_data
 from minutes_cli.numerals import fold, value
 from minutes_cli.people import split
+from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Span
 from minutes_cli.vocabulary import Field, is_empty
 
@@ -34,22 +36,37 @@ class _Notes:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def read(front: Front) -> tuple[Meta, tuple[Diagnostic, ...]]:
+def read(front: Front, settings: Settings = NONE) -> tuple[Meta, tuple[Diagnostic, ...]]:
     """The front matter in canonical keys and values, and what could not be read."""
     if front.root is None:
-        return Meta(span=front.span), ()
-    notes, known, written = _Notes(), vocabulary.root(), front.root.pairs
+        return Meta(span=front.span, schema=settings.schema), ()
+    notes, known, written = _Notes(), vocabulary.root(settings.schema), front.root.pairs
     data = _map(front.root, known, (), notes)
+    given = {known.name(pair.key) or pair.key for pair in written}
     meta = Meta(
-        data=data,
+        data=data | (_left_out(settings, given) if settings.defaults else {}),
         places=notes.places,
         keys={known.name(pair.key) or pair.key: pair.key for pair in reversed(written)},
         typed=notes.typed,
         broken=frozenset(notes.broken | {known.name(key) or key for key in front.broken}),
         span=front.span,
         chinese=2 * sum(not pair.key.isascii() for pair in written) > len(written),
+        schema=settings.schema,
     )
     return meta, tuple(notes.problems)
+
+
+def _left_out(settings: Settings, given: set[str]) -> dict[str, Any]:
+    """The office's defaults for what a file does not name; times go with sittings or without."""
+    rivals = {"start", "end"} if "sittings" in given else {"sittings"} if given & {"start", "end"} else set()
+    return {key: value for key, value in defaults(settings)[0].items() if key not in given | rivals}
+
+
+def defaults(settings: Settings) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    """The office's defaults in canonical keys and values, and what could not be read."""
+    notes = _Notes()
+    node = of_data(settings.defaults, Span(0, 0))
+    return (_node(node, vocabulary.root(settings.schema), (), notes), tuple(notes.problems))
 
 
 def _node(node: Node, known: Field, path: FieldPath, notes: _Notes) -> Any:

@@ -10,25 +10,37 @@ from minutes_cli import calendar
 from minutes_cli.document import Meta
 from minutes_cli.people import people
 from minutes_cli.profile import Profile
+from minutes_cli.vocabulary import UNKNOWN, root
 
 PEOPLE = ("chair", "recorder", "attendees", "observers", "guests", "leave", "absent")
 FIELDS = ("time", "location", "online", *PEOPLE, "quorum")
+_KINDS = ("person", "persons", "personsOrNone", "people")  # definitions of the schema
 _STATUS = {"draft": "初稿", "corrected": "修正"}
 
 
 def rows(meta: Meta, profile: Profile) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
     """The rows of the header: for each, its fields as (label, texts).  The first text stands behind the label, further
-    ones on lines of their own.  A field that the profile's layout does not name comes last: no word is lost."""
+    ones on lines of their own.  A field that the profile's layout does not name comes last: no word is lost; behind it
+    an office's own, where its schema says `x-header`."""
     named = {name for row in profile.header for name in row}
-    for row in (*profile.header, *((name,) for name in FIELDS if name not in named)):
+    for row in (*profile.header, *((name,) for name in (*FIELDS, *_own(meta)) if name not in named)):
         if row == ("custom",):
             custom = meta.data.get("custom")
             for key, value in custom.items() if isinstance(custom, dict) else ():
                 yield ((str(key), (_plain(value),)),)
             continue
-        cells = tuple((label(profile, name), texts) for name in row if (texts := field(meta, profile, name)))
+        cells = tuple((_label(meta, profile, name), texts) for name in row if (texts := field(meta, profile, name)))
         if cells:
             yield cells
+
+
+def _own(meta: Meta) -> list[str]:
+    """The fields of the office's own that print."""
+    return [key for key, known in root(meta.schema).fields.items() if known.header] if meta.schema else []
+
+
+def _label(meta: Meta, profile: Profile, name: str) -> str:
+    return label(profile, name) if name in profile.labels else root(meta.schema).below(name).label or name
 
 
 def label(profile: Profile, name: str) -> str:
@@ -44,11 +56,14 @@ def field(meta: Meta, profile: Profile, name: str) -> tuple[str, ...]:
     value = meta.data.get(name)
     if value in (None, "", [], {}):
         return ("",) if name == "recorder" and name in meta.data else ()
-    if name in PEOPLE:
+    known = root(meta.schema).below(name) if meta.schema else UNKNOWN
+    if name in PEOPLE or known.kind in _KINDS:
         return tuple(_people(value))
     if name == "quorum":
         counts = value if isinstance(value, list) else [value]
         return ("；".join(_quorum(count, profile) for count in counts if isinstance(count, dict)),)
+    if known.read in ("date", "time"):
+        return ((date_words(value, profile.date) if known.read == "date" else time_words(value, profile.time)),)
     return (_plain(value),)
 
 

@@ -51,3 +51,15 @@ def plain(node: Node | None) -> Any:
         case Scalar(value):
             return value
     return None
+
+
+def of_data(value: Any, span: Span) -> Node:
+    """The node of data, as if all of it stood at one place: the reverse of `plain`."""
+    if isinstance(value, dict):
+        return Map(tuple(Pair(str(key), span, of_data(below, span)) for key, below in value.items()), span)
+    if isinstance(value, list):
+        return List(tuple(of_data(item, span) for item in value), span)
+    if value is None or isinstance(value, str | int):
+        text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        return Scalar(value, span, text)
+    return Scalar(str(value), span, str(value))

@@ -19,7 +19,7 @@ def parse(source: Source, settings: Settings = NONE) -> Minutes:
     if front.root is None:
         layout = profiles.load(profile or profiles.DEFAULT, templates)
         return Minutes(source, Meta(), layout, problems=front.problems, whole=False)
-    meta, problems = fields.read(front)
+    meta, problems = fields.read(front, settings)
     layout = profiles.load(profile or _kind(meta), templates)
     drafts = body.drafts(source, front.body, meta.data.get("excerpt") is True)
     sections, footnotes = decisions.freeze(drafts, decisions.prefix(meta.data))

@@ -7,14 +7,14 @@ validator's there too: Python's `re` lets full-width digits and a newline before
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutes_cli import profile, vocabulary
+from minutes_cli import office, profile, vocabulary
 from minutes_cli.diagnostics import INFO, Diagnostic, Say
 from minutes_cli.document import Minutes
 from minutes_cli.errors import BadTemplate
@@ -23,22 +23,24 @@ from minutes_cli.source import Span
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-FILE_NAME = "minutes.schema.json"
 # Past these many faults a file is no meeting file, and to explain each would take seconds.
 LIMIT = 200
 
 
 def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
-    """What the front matter lacks or has too much of, by our schema and by an office's own (`extra`), which may refer
-    to ours by its `$id` or its file name, and can only ask for more.  Keys that could not be read are passed over."""
-    data = minutes.meta.data
+    """What the front matter lacks or has too much of, by our schema and by an office's own (`extra`, else the one by
+    which it was read), which may refer to ours by its `$id` or its file name, and can only add fields and ask for more.
+    Keys that could not be read are passed over."""
+    if extra:
+        minutes = replace(minutes, meta=replace(minutes.meta, schema=extra))
+    data, own = minutes.meta.data, minutes.meta.schema
     found: dict[Diagnostic, None] = {}
-    for schema in (None, extra) if extra else (None,):
-        if _gate(schema).is_valid(data):
+    for which in (None, own) if own else (None,):
+        if _gate(which, own).is_valid(data):
             continue
         from minutes_cli.explain import explain
 
-        for error in _errors(schema, data):
+        for error in _errors(which, own, data):
             found.update(dict.fromkeys(explain(error, minutes)))
     if len(found) >= LIMIT:
         found[_too_many(minutes)] = None
@@ -51,11 +53,15 @@ def check(minutes: Minutes, extra: Path | None = None) -> Iterator[Diagnostic]:
     yield from sorted(found, key=lambda diagnostic: diagnostic.span)
 
 
-def _errors(schema: Path | None, data: Any) -> list[ValidationError]:
+def _errors(which: Path | None, own: Path | None, data: Any) -> list[ValidationError]:
     try:
-        return list(islice(_explainer(schema).iter_errors(data), LIMIT))
+        return list(islice(_explainer(which, own).iter_errors(data), LIMIT))
     except RecursionError as error:  # a schema that refers to itself and never comes to an end
-        raise _unusable(schema, error) from error
+        raise _unusable(which, error) from error
+
+
+def _unusable(path: Path | None, error: Exception) -> BadTemplate:
+    return office.unusable(path, str(error).partition("\n")[0])
 
 
 def _too_many(minutes: Minutes) -> Diagnostic:
@@ -64,64 +70,55 @@ def _too_many(minutes: Minutes) -> Diagnostic:
     return Diagnostic(Span(start, start), "faults-cut", message, INFO)
 
 
-@cache
-def load(path: Path | None) -> Any:
-    """The schema of a file, None for ours; BadTemplate where it cannot be used."""
-    if path is None:
-        return vocabulary.schema()
-    import jsonschema_rs
-
-    try:
-        schema = json.loads(path.read_text(encoding="utf-8-sig"))
-        jsonschema_rs.meta.validate(schema)
-    except (OSError, ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-        raise _unusable(path, error) from error
-    return schema
-
-
-def _unusable(path: Path | None, error: Exception) -> BadTemplate:
-    first = str(error).partition("\n")[0]
-    return BadTemplate(Say(f"綱要 {path} 不能用：{first}", f"schema {path} cannot be used: {first}"))
-
-
-def _retrieve(uri: str) -> Any:
+def _retrieve(own: Path | None, uri: str) -> Any:
     """Ours is the only schema that another may refer to: nothing is fetched from anywhere."""
-    ours = vocabulary.schema()
-    if uri == ours["$id"] or uri.rpartition("/")[2] == FILE_NAME:
-        return ours
+    if office.is_ours(uri, vocabulary.schema()):
+        return ours(own)
     raise ValueError(uri)
 
 
 @cache
-def _gate(path: Path | None) -> Any:
-    import jsonschema_rs
+def ours(own: Path | None = None) -> Any:
+    """Our schema; it lets the fields pass that the schema `own` of an office adds, for that one to judge."""
+    return office.open_to(vocabulary.schema(), vocabulary.schema(own)) if own else vocabulary.schema()
 
-    try:
-        return compiled(load(path))
-    except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-        raise _unusable(path, error) from error
+
+def _schema(which: Path | None, own: Path | None) -> Any:
+    return office.load(which) if which else ours(own)
 
 
 @cache
-def _explainer(path: Path | None) -> Any:
-    return explaining(load(path))
+def _gate(which: Path | None, own: Path | None) -> Any:
+    """The validator of ours (None) or of the office's that says yes or no."""
+    import jsonschema_rs
+
+    try:
+        return compiled(_schema(which, own), own)
+    except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        raise _unusable(which, error) from error
 
 
-def compiled(schema: Any) -> Any:
+@cache
+def _explainer(which: Path | None, own: Path | None) -> Any:
+    return explaining(_schema(which, own), own)
+
+
+def compiled(schema: Any, own: Path | None = None) -> Any:
     """The validator that only says yes or no.  The base is a place for `minutes.schema.json` to be relative to."""
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(schema, validate_formats=True, retriever=_retrieve, base_uri="minutes:///schema")
+    retrieve = partial(_retrieve, own)
+    return jsonschema_rs.validator_for(schema, validate_formats=True, retriever=retrieve, base_uri="minutes:///schema")
 
 
-def explaining(schema: Any) -> Any:
+def explaining(schema: Any, own: Path | None = None) -> Any:
     """The validator that says what is wrong."""
     from jsonschema import Draft202012Validator, validators
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
     def retrieve(uri: str) -> Any:
-        return DRAFT202012.create_resource(_undeclared(_retrieve(uri)))
+        return DRAFT202012.create_resource(_undeclared(_retrieve(own, uri)))
 
     kind = validators.validator_for(schema, default=Draft202012Validator)
     extended = validators.extend(kind, _KEYWORDS)  # type: ignore[no-untyped-call]

@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         *("numerals", "labels", "sections", "inline", "lines"),
     ),
     ("*",),
-    ("schema", "explain", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),
+    ("schema", "explain", "defaults", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),
     ("report", "render", "writing", "targets"),
     ("commands", "cli", "__main__"),
 )
@@ -34,7 +34,7 @@ LIBRARIES: dict[str, Callable[[str], bool]] = {
     "markdown_it": {"markdown", "cjk"}.__contains__,
     "mdit_py_plugins": {"markdown"}.__contains__,
     "jsonschema": {"schema", "explain"}.__contains__,
-    "jsonschema_rs": {"schema"}.__contains__,
+    "jsonschema_rs": {"schema", "office"}.__contains__,
     "jinja2": {"render/_templates"}.__contains__,
     "markupsafe": {"render/_templates"}.__contains__,
     "lxml": lambda module: module == "render/docx" or module.startswith("render/_docx"),

@@ -1,0 +1,48 @@
+"""An office's defaults for the front matter in; BadSettings out where one of them is no value of its field.
+
+A default counts as if it stood in every file, so a faulty one is told once, at its line of minutes.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from minutes_cli import fields, schema, settings_file
+from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.document import Meta, Minutes
+from minutes_cli.errors import BadSettings
+from minutes_cli.profile import Profile
+from minutes_cli.say import Say
+from minutes_cli.settings import Settings
+from minutes_cli.source import Source
+
+_sound: set[tuple[Any, ...]] = set()
+
+
+def verify(settings: Settings) -> None:
+    """Raise for the first default that cannot be taken."""
+    key = (settings.file, settings.schema, repr(settings.defaults))
+    if key in _sound:
+        return
+    for name, fault in _faults(settings):
+        say = Say(fault.message.zh + _behind(fault.hint.zh, "；"), fault.message.en + _behind(fault.hint.en, "; "))
+        if settings.file is None:
+            raise BadSettings(say)
+        raise settings_file.refused(settings.file, say, ("defaults", name))
+    _sound.add(key)
+
+
+def _behind(hint: str, joint: str) -> str:
+    return joint + hint if hint else ""
+
+
+def _faults(settings: Settings) -> Iterator[tuple[str, Diagnostic]]:
+    for name, value in settings.defaults.items():
+        data, unreadable = fields.defaults(replace(settings, defaults={name: value}))
+        alone = Minutes(Source("minutes.toml", ""), Meta(data=data, schema=settings.schema), Profile(""))
+        yield from ((name, fault) for fault in unreadable)
+        yield from ((name, fault) for fault in schema.check(alone) if fault.code != "key-missing")
+    for fault in fields.defaults(settings)[1]:
+        yield next(reversed(settings.defaults)), fault
