@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from minutes_cli import compose_faults as told
@@ -27,8 +26,7 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(_NULLS, None),
 }
-_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]"
-_WIDE_FOLD = re.compile(rf"({_WIDE})(?=[ \t]*(?:\r\n|\r|\n)[ \t]*{_WIDE})")
+_FOLD = re.compile(r"(\S)(?=[ \t]*(?:\r\n|\r|\n)[ \t]*(\S))")
 _MARKS = "\uf8f0\uf8f1\uf8f2\uf8f3"
 _PROPERTY = re.compile(r"[^\s,\[\]{}]*")
 _INDICATOR = re.compile(r"[|>][+-]?[0-9]")
@@ -36,6 +34,7 @@ _INDICATOR = re.compile(r"[|>][+-]?[0-9]")
 _new = tuple.__new__  # in the innermost loops: a named tuple's own constructor takes three times as long
 
 Events = Callable[[], Any]
+Place = Callable[[int, int], Span]
 
 
 class Refused(Exception):
@@ -49,24 +48,20 @@ class Refused(Exception):
         self.problem, self.problem_mark = problem, mark
 
 
-@dataclass
 class Composer:
     """Reads one document.  `text` is what the events of `next` come from; `events` gives those of another text;
     `place` turns a range of `text` into a span of the file, `line` an offset of the file into its line."""
 
-    text: str
-    events: Callable[[str], Events]
-    place: Callable[[int, int], Span]
-    line: Callable[[int], int]
-    faults: list[Diagnostic] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
-    depth: int = 0
-    count: int = 0
-    top: str = ""
+    def __init__(self, text: str, events: Callable[[str], Events], place: Place, line: Callable[[int], int]) -> None:
+        self.text, self.events, self.place, self.line = text, events, place, line
+        self.next = events(text)
+        self.faults: list[Diagnostic] = []
+        self.broken: set[str] = set()
+        self.depth = self.count = 0
+        self.top = ""
 
     def document(self) -> Node | None:
         """The root, or None where there is nothing."""
-        self.next = self.events(self.text)
         self.next()
         if self.next().__class__.__name__ == "StreamEndEvent":
             return None
@@ -112,9 +107,9 @@ class Composer:
         again with a mark at the end of each such line."""
         raw = self.text[event.start_mark.index : end]
         mark = next((mark for mark in _MARKS if mark not in raw), "")
-        if event.style == "|" or not mark or not _WIDE_FOLD.search(raw) or _INDICATOR.match(raw):
+        if event.style == "|" or not mark or _INDICATOR.match(raw):
             return text
-        following = self.events("k: " + _WIDE_FOLD.sub(rf"\1{mark}", raw))
+        following = self.events("k: " + _FOLD.sub(lambda fold: fold[1] + mark * _is_wide(*fold.groups()), raw))
         for _ in range(4):  # stream, document, mapping, key
             following()
         joined: str = following().value
@@ -176,3 +171,15 @@ class Composer:
         if self.top:
             self.broken.add(self.top)
         return None
+
+
+def _is_wide(*chars: str) -> bool:
+    """Whether all are Han characters, bopomofo, or their punctuation and full-width forms."""
+    return all(
+        "\u2e80" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or "\ufe10" <= char <= "\ufe6f"
+        or "\uff00" <= char <= "\uffef"
+        or "\U00020000" <= char <= "\U0003ffff"
+        for char in chars
+    )

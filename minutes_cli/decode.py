@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from minutes_cli import charsets
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.errors import UnreadableFile
 from minutes_cli.source import Source, Span
@@ -27,12 +26,11 @@ _BOM = b"\xef\xbb\xbf"
 _UNPRINTABLE = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
 _BREAKS = r"\x0b\x0c\x85\u2028\u2029"
 _MARK, _LOST = "\ufeff", "\ufffd"
-_SUSPECT = re.compile(f"[{_UNPRINTABLE}{_BREAKS}{_MARK}{_LOST}]")  # one class, because `re` is quick with that only
-_RUN = re.compile(f"[{_UNPRINTABLE}]+|[{_BREAKS}]+|{_MARK}+|{_LOST}+")
-_TO_LOST = re.compile(f"[{_UNPRINTABLE}]")
-_TO_SPACE = re.compile(f"[{_BREAKS}]")
-_BAD = re.compile("[\udc80-\udcff]+")  # what `surrogateescape` makes of bytes that are not UTF-8
-_BAD_ONE = re.compile("[\udc80-\udcff]")
+# Patterns of so many characters take a millisecond each to compile, so they stay text until a file needs them.
+_RUN = f"[{_UNPRINTABLE}]+|[{_BREAKS}]+|{_MARK}+|{_LOST}+"
+_TO_LOST = f"[{_UNPRINTABLE}]"
+_TO_SPACE = f"[{_BREAKS}]"
+_BAD = "[\udc80-\udcff]"  # what `surrogateescape` makes of a byte that is not UTF-8
 _LONE_CR = re.compile(r"\r(?!\n)")
 
 _NAMES = {
@@ -79,12 +77,14 @@ def decode(data: bytes, name: str, path: Path | None = None) -> Source:
             return _whole(Source(name, body.decode(), path, (), bom))
         except UnicodeDecodeError:
             pass
+    from minutes_cli import charsets
+
     if foreign := charsets.sniff(body):
         return Source(name, foreign.text, path, (charsets.fault(foreign),), bom)
     escaped = body.decode(errors="surrogateescape")
-    faults = _first(_BAD.finditer(escaped), lambda found: charsets.bad_bytes(found, len(data) - len(body)))
+    faults = _first(re.finditer(f"{_BAD}+", escaped), lambda found: charsets.bad_bytes(found, len(data) - len(body)))
     if faults:
-        return Source(name, _BAD_ONE.sub(_LOST, escaped), path, faults, bom)
+        return Source(name, re.sub(_BAD, _LOST, escaped), path, faults, bom)
     return _whole(Source(name, escaped, path, (), bom))
 
 
@@ -105,16 +105,23 @@ def _whole(source: Source) -> Source:
     """The source with its faulty characters told and replaced."""
     text = source.text
     faults: tuple[Diagnostic, ...] = ()
-    if _SUSPECT.search(text):
+    if _looks_odd(text):
         ending = _ending(text)
-        faults += _first(_RUN.finditer(text), lambda found: _character(found, ending))
-        text = _TO_SPACE.sub(" ", _TO_LOST.sub(_LOST, text))
+        faults += _first(re.finditer(_RUN, text), lambda found: _character(found, ending))
+        text = re.sub(_TO_SPACE, " ", re.sub(_TO_LOST, _LOST, text))
     if "\n" in text and text.count("\r") != text.count("\r\n"):
         ending = "\r\n" if "\r\n" in text else "\n"
         faults += _first(_LONE_CR.finditer(text), lambda found: _lone_return(found, ending))
     if not faults:
         return source
     return Source(source.name, text, source.path, tuple(sorted(faults)), source.bom)
+
+
+def _looks_odd(text: str) -> bool:
+    """Whether there may be a character to tell of: a quick no for most files."""
+    for char in "\n\r\t\u3000":
+        text = text.replace(char, "")
+    return not text.isprintable() or _LOST in text
 
 
 def _ending(text: str) -> str:
@@ -149,7 +156,7 @@ def _character(found: re.Match[str], ending: str) -> Diagnostic:
         return _mark(span)
     if run[0] == _LOST:
         return _lost(span)
-    return _separator(span, run, ending) if _TO_SPACE.match(run) else _unprintable(span, run)
+    return _separator(span, run, ending) if re.match(_TO_SPACE, run) else _unprintable(span, run)
 
 
 def _unprintable(span: Span, run: str) -> Diagnostic:

@@ -15,20 +15,21 @@ from minutes_cli import labels
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.source import Span
 
+# Classes of a few ASCII characters and \\s, \\w compile in no time; those of many others take a millisecond each.
 _EOL = r"(?=[\r\n]|\Z)"
-_GAP = r"[ \t\u3000\xa0]*"
-_DASH = "－—–―─━﹣﹘ー"
+_GAP = r"[^\S\r\n]*"
 _OPEN = re.compile(rf"---[ \t]*{_EOL}")
 _CLOSE = re.compile(rf"[\r\n]((?:---|\.\.\.)[ \t]*{_EOL})")
+_SIGNS_ONLY = re.compile(rf"[\r\n]{_GAP}[^\w\s]{{2,}}(?:[ \t]*ya?ml)?{_GAP}{_EOL}")
+_DASH = "－—–―─━﹣﹘ー"
 # Any line that stands for a fence, however it is spelled; the first group that matched names the spelling.
 _ODD = (
     rf"(?P<indent>{_GAP})(?:(?P<exact>---)|(?P<dashes>(?=-*[{_DASH}])[-{_DASH}]{{2,}})|(?P<length>-{{2,}})"
     rf"|(?P<plus>\+{{3,}})|(?P<code>(?:```+|~~~+)[ \t]*(?:ya?ml)?)){_GAP}{_EOL}"
 )
-_ODD_HERE = re.compile(_ODD)
-_ODD_NEXT = re.compile(rf"[\r\n](?=[ \t\u3000\xa0{_DASH}+`~-]){_ODD}")
+_ODD_NEXT = rf"[\r\n](?=[^\w\r\n]){_ODD}"
 _TEXT_BEHIND = re.compile(r"---[ \t]+(?=\S)")
-_SPACE = re.compile(r"[ \t\u3000\xa0\r\n]*")
+_SPACE = re.compile(r"\s*")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _KEY = re.compile(r"[^\W\d][\w-]{0,19}[ \u3000]?(?P<colon>:(?=[ \t\r\n]|\Z)|[：﹕])")
 _PAUSE = re.compile(rf"(?:\r\n|\r|\n){_GAP}[\r\n]|[\r\n]##")
@@ -72,7 +73,7 @@ def _opening(text: str) -> _Opening | None:
         return _Opening(_next(text, found.end()))
     start = _skip_blank(text, 0)
     early = (faults.blank_lines(Span(0, start)),) if start else ()
-    odd = _ODD_HERE.match(text, start)
+    odd = re.compile(_ODD).match(text, start)
     if odd and _KEY.match(text, _skip_blank(text, _next(text, odd.end()))):
         return _Opening(_next(text, odd.end()), early + faults.odd(odd, opens=True))
     behind = _TEXT_BEHIND.match(text, start)
@@ -113,15 +114,17 @@ def _first_fence(text: str, start: int) -> re.Match[str] | None:
     """The first fence at the margin, well spelled or not."""
     before, stop = max(start - 1, 0), start + LIMIT
     exact = _CLOSE.search(text, before, stop)
-    for odd in _ODD_NEXT.finditer(text, before, exact.start() + 1 if exact else stop):
-        if not odd["indent"]:
-            return odd
+    stop = exact.start() + 1 if exact else stop
+    if _SIGNS_ONLY.search(text, before, stop):
+        for odd in re.compile(_ODD_NEXT).finditer(text, before, stop):
+            if not odd["indent"]:
+                return odd
     return exact
 
 
 def _indented_fence(text: str, start: int, stop: int) -> re.Match[str] | None:
     """The first fence that is indented, and no line of a block scalar (`note: |`)."""
-    for odd in islice(_ODD_NEXT.finditer(text, max(start - 1, 0), stop), 20):
+    for odd in islice(re.compile(_ODD_NEXT).finditer(text, max(start - 1, 0), stop), 20):
         above = text[start : odd.start()].replace("\r", "\n").split("\n")
         outer = next((line for line in reversed(above) if line.strip() and not line.startswith((" ", "\t"))), "")
         if not _BLOCK_SCALAR.search(outer):

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from minutes_cli import fence, slip_values, slips, yaml_faults
+from minutes_cli import fence, slips
 from minutes_cli.compose import Composer, Events, Refused
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.errors import BadEnvironment
@@ -27,12 +27,12 @@ from minutes_cli.source import Source, Span
 
 __all__ = ["Front", "List", "Map", "Node", "Pair", "Scalar", "load", "plain", "read"]
 
-SHOWN = slip_values.MOST  # faults of one front matter that are told
+SHOWN = 100  # faults of one front matter that are told
 _RETRIES = 60
 _PATIENCE = 600_000  # characters that are read again, over all retries
 
-# What libyaml refuses or takes for a line ending; `decode` has told of it.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What libyaml refuses or takes for a line ending; `decode` has told of it.  Compiled only where it is needed.
+_UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _SPACE = re.compile(r"[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
 
@@ -99,7 +99,7 @@ def _parse(mended: Mended, line: Callable[[int], int], retries: int) -> _Parsed:
     """Read; blank what cannot be read; read the rest again."""
     from yaml import YAMLError
 
-    text = _UNREADABLE.sub(" ", mended.text)
+    text = mended.text if slips.is_ordinary(mended.text) else re.sub(_UNREADABLE, " ", mended.text)
     place = places(mended)
     errors: list[Diagnostic] = []
     lost: set[str] = set()
@@ -141,6 +141,8 @@ def _events(text: str) -> Events:
 
 def _fault(error: Any, text: str, mended: Mended) -> tuple[Diagnostic, int]:
     """What the parser's error means, and the offset in `text` of its true place."""
+    from minutes_cli import yaml_faults
+
     problem = error.problem_mark.index if error.problem_mark else 0
     meaning = yaml_faults.meaning(error.context or "", error.problem or "", text[line_start(text, problem) : problem])
     index = problem

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from minutes_cli.diagnostics import Edit
@@ -32,8 +31,7 @@ class _Piece(NamedTuple):
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     text: str
     pieces: tuple[_Piece, ...]
 

@@ -198,19 +198,12 @@ _SLIPS = {
     ),
 }
 
-# The code under which a slip is told, where one code covers several.
-_CODES = {
-    "yaml-first-indented": "yaml-indent",
-    "yaml-comment-cuts": "yaml-comment",
-    "yaml-comment-behind": "yaml-comment",
-}
-
 
 def slip(name: str, span: Span, fix: tuple[Edit, ...] = (), **words: str) -> Diagnostic:
     """The fault of that name; `words` fill its sentences, cut where they are long."""
     severity, message, hint = _SLIPS[name]
     short = {key: word if len(word) <= 30 else word[:29] + "…" for key, word in words.items()}
-    return Diagnostic(span, _CODES.get(name, name), _filled(message, short), severity, _filled(hint, short), fix)
+    return Diagnostic(span, name, _filled(message, short), severity, _filled(hint, short), fix)
 
 
 def _filled(say: Say, words: dict[str, str]) -> Say:

@@ -16,7 +16,8 @@ STRAY = f"\u3000\xa0\u2000-\u200a\u202f\u205f{ZERO}"
 MOST = 100  # slips; a front matter that has more is no front matter
 WIDE_COLON = "：﹕︰∶"
 
-_STRAY_CHARS = "".join(char for char in map(chr, range(0x10000)) if re.match(f"[ \t{STRAY}]", char))
+_RANGE = re.compile("(.)-(.)")
+_STRAY_CHARS = " \t" + _RANGE.sub(lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))), STRAY)
 _LEAD = re.compile(f"[ \t{STRAY}]*")
 _ODD = re.compile(f"[{STRAY}]")
 _ZERO_ONE = re.compile(f"[{ZERO}]")
@@ -42,13 +43,14 @@ _NAMES = {"&": "yaml-anchor", "*": "yaml-alias", "!": "yaml-tag"}
 
 @dataclass
 class Notes:
-    """What is gathered on the way through the YAML that ends at `stop`."""
+    """What is gathered on the way through the YAML that ends at `stop`; `whole` is False where there was too much."""
 
     text: str
     stop: int
     faults: list[Diagnostic] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    whole: bool = True
 
     def add(self, name: str, span: Span, fix: tuple[Edit, ...] = (), **words: str) -> None:
         """A slip, which is read as its fix mends it."""

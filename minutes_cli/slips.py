@@ -2,7 +2,8 @@
 
 libyaml tells of few of these slips, late and in words of its own: a full-width colon makes two lines one text, a
 full-width space makes a key of its own, ` #` cuts a value, all without a word.  So the lines are looked at first.  One
-expression passes over all lines that are written as they should be; only what it stops at is looked at closely.
+expression passes over all lines that are written as they should be; only where it stops is a closer look taken, and
+only then is what that takes imported.
 """
 
 from __future__ import annotations
@@ -10,21 +11,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from minutes_cli import slip_values
 from minutes_cli.diagnostics import Diagnostic, Edit
-from minutes_cli.mend import blank
-from minutes_cli.numerals import HAN
-from minutes_cli.slip_values import STRAY, WIDE_COLON, Notes, Value
 from minutes_cli.source import Span
 
+# Classes of a few ASCII characters and \\s, \\w compile in no time; those of many others take a millisecond each.
 _EOL = r"(?:\r\n|\r|\n)"
 _KEY = r"[^\W\d][\w-]*+"
-_RUN = f"[^:#\r\n\t{STRAY}]*+"
-_PLAIN = rf"[^\s:#&*!|>'\"%@`,\[\]{{}}?{STRAY}-]{_RUN}(?:(?::(?=\S)|(?<! )#|\u3000(?=[^\s#:])){_RUN})*+"
-_ITEM = rf"[^\[\]{{}}\"'#:&*!|>%@`，,\r\n\t{STRAY}]*+"  # of a list or mapping in brackets
-_BRACKETS = rf"\[{_ITEM}(?:,{_ITEM})*+\]|\{{{_KEY}: {_ITEM}(?:, {_KEY}: {_ITEM})*+\}}"
+_GAP = r"[ \u3000]"
+_PLAIN = rf"[^\s:#&*!|>'\"%@`,\[\]{{}}?-][^\s:#]*+(?:(?:{_GAP}++(?=[^\s#])|:(?=\S)|(?<!\s)#)[^\s:#]*+)*+"
+_ITEM = rf" *+(?:{_GAP}*+[^\[\]{{}}\"'#:&*!|>%@`,\s]++)*+ *+"  # of a list or mapping in brackets
+_BRACKETS = rf"\[{_ITEM}(?:,{_ITEM})*+\]|\{{(?![^\r\n}}]*，){_KEY}: {_ITEM}(?:, {_KEY}: {_ITEM})*+\}}"
 _VALUE = rf"(?:{_PLAIN}|\"[^\"\\\r\n]*+\"|'[^'\r\n]*+'|{_BRACKETS})"
-_MISTYPED = rf"(?!-|[A-Za-z_]{{2,}}[:{WIDE_COLON}][^ ])"
+_MISTYPED = r"(?!-|[A-Za-z_]{2,}[:：][^ ])"
 _NO_LIST_BELOW = r"(?!(?P=indent) +- )"
 _NO_LIST_BESIDE = r"(?!(?P=indent) *- )"
 _CLEAN = re.compile(
@@ -34,21 +32,6 @@ _CLEAN = re.compile(
 )
 _FIRST = re.compile(rf"(?:[ \t]*(?:#[^\r\n]*)?{_EOL})*(?P<lead> +)[^\s#-]")
 _AT_MARGIN = re.compile(r"[\r\n][^\s#-]")
-
-_LINE = re.compile(rf"(?P<lead>[ \t{STRAY}]*)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_INDENTED = re.compile(rf"(?P<lead> *(?:- +)*)(?P<key>{_KEY}:(?= |$))?(?P<value>[^\r\n]*)")
-_ELEMENT = re.compile(r"(?P<lead> *)- ")
-_DASH = re.compile(r"-(?:[ \t]+|\Z)")
-_BULLET = re.compile(
-    rf"(?P<dash>-[{STRAY}]*(?=[^\s\d-]))|(?P<mark>(?:[－—–•·‧●○◎◆◇■□▪★☆＊＋](?![－—–])|[*+](?=[ \t{STRAY}])|"
-    rf"[0-9０-９]{{1,2}}[.、．)）](?![0-9])|[（(][0-9{HAN}十]{{1,3}}[）)]|[{HAN}十]{{1,3}}、))[ \t{STRAY}]*(?=\S)"
-)
-_NAME = r"[^\W\d][\w（）()·./-]{0,29}(?:[ \u3000][\w（）()·./-]{1,12})?"
-_SIMPLE = re.compile(rf"(?P<key>\"[^\"\r\n]*\"|'[^'\r\n]*'|{_NAME})(?P<gap>[ {STRAY}]*)(?P<colon>[:{WIDE_COLON}])")
-_GENERAL = re.compile(rf"(?P<key>\"[^\"]*\"|'[^']*'|[^\"'\[{{][^:#]*?)(?P<gap>[ \t{STRAY}]*)(?P<colon>:)(?=[ \t]|\Z)")
-_ASCII_KEY = re.compile(r"[a-z_]{2,}\Z")
-_BLANKS = re.compile(rf"[ \t{STRAY}]*")
-_TIGHT = re.compile(r"[^\W\d]\w*\Z|[\"']")
 
 
 class Slips(NamedTuple):
@@ -66,186 +49,33 @@ _NONE = Slips()
 
 def scan(text: str, span: Span) -> Slips:
     """The slips between the two `---` lines."""
-    lines = _Lines(Notes(text, span.end))
-    notes = lines.notes
-    at = _pass(text, span.start, span.end)
-    lines.follow(span.start, at)
-    while at < span.end and len(notes.faults) <= slip_values.MOST:
-        below = lines.read(at)
-        at = below if lines.list_below(below) else _pass(text, below, span.end)
-        lines.follow(below, at)
-    _first_indented(notes, span)
-    if not notes.faults and not notes.edits:
+    looks_odd = not is_ordinary(text[span.start : span.end])
+    at = span.start if looks_odd else pass_clean(text, *span)
+    lead = first_indented(text, span)
+    if at == span.end and lead is None:
         return _NONE
-    return Slips(tuple(notes.faults), tuple(notes.edits), frozenset(notes.broken), at >= span.end)
+    from minutes_cli import slip_lines
 
-
-def _first_indented(notes: Notes, span: Span) -> None:
-    """Whether the first line is indented and a later one is not: to YAML, the first one's level is the outermost."""
-    first = _FIRST.match(notes.text, *span)
-    if first and _AT_MARGIN.search(notes.text, first.end(), span.end):
-        lead = Span(*first.span("lead"))
+    notes = slip_lines.look(text, span, at, looks_odd)
+    if lead:
         notes.add("yaml-first-indented", lead, (Edit(lead, ""),))
+    return Slips(tuple(notes.faults), tuple(notes.edits), frozenset(notes.broken), notes.whole)
 
 
-def _pass(text: str, start: int, end: int) -> int:
+def is_ordinary(text: str) -> bool:
+    """Whether all characters can be seen, but for line endings and ordinary and full-width spaces."""
+    return text.replace("\n", "").replace("\r", "").replace("\u3000", "").isprintable()
+
+
+def pass_clean(text: str, start: int, end: int) -> int:
     """Where the lines that are written as they should be end."""
     found = _CLEAN.match(text, start, end)
     return found.end() if found else start
 
 
-class _Lines:
-    """`owner` is the column of the key or hyphen read last; `open` says that it has plain text behind it, which deeper
-    lines continue; `element` that it is an element of a list."""
-
-    def __init__(self, notes: Notes) -> None:
-        self.notes = notes
-        self.owner, self.open, self.element = 0, False, False
-
-    def follow(self, start: int, end: int) -> None:
-        """Take note of lines that need no closer look."""
-        text = self.notes.text
-        while end > start:
-            line = max(text.rfind("\n", start, end - 1), text.rfind("\r", start, end - 1), start - 1) + 1
-            found = _INDENTED.match(text, line, end)
-            if found and (found["key"] or (found["value"].strip() and found["value"][0] != "#")):
-                prefix = found["lead"]
-                self.element = prefix.endswith("- ") and not found["key"]
-                self.owner = prefix.rindex("-") if self.element else len(prefix)
-                self.open = bool(found["value"].strip())
-                return
-            end = line
-
-    def list_below(self, start: int) -> bool:
-        """Whether the line at `start` would make an element of a list part of the text above it."""
-        found = _ELEMENT.match(self.notes.text, start, self.notes.stop)
-        return found is not None and self._continues(len(found["lead"]), found.end() - 2)
-
-    def _continues(self, column: int, start: int) -> bool:
-        """Whether a line is a part of the text above, or a list that is no part of it and yet stands in its place."""
-        if column > self.owner or self.element:
-            return self.open and column > self.owner
-        return self.open and column == self.owner and self.notes.text.startswith("- ", start)
-
-    def read(self, start: int) -> int:
-        """Look at the line that begins at `start`; where to go on."""
-        text = self.notes.text
-        line = _LINE.match(text, start, self.notes.stop)
-        assert line is not None
-        lead, at, end = line["lead"], line.end("lead"), line.end("rest")
-        if at == end:
-            if lead.strip(" \t"):
-                self.notes.edits.append(Edit(Span(start, at), blank(lead)))
-            return line.end()
-        if lead.strip(" "):
-            self._indent(Span(start, at), lead)
-        if text[at] == "#":
-            return line.end()
-        value = Value(at, end, line.end(), self.owner)
-        column = _width(lead)
-        if self._continues(column, at):
-            return slip_values.continuation(self.notes, value)
-        return self._entry(value, column)
-
-    def _indent(self, span: Span, lead: str) -> None:
-        odd = [at for at, char in enumerate(lead, span.start) if char != " "]
-        place = Span(odd[0], odd[-1] + 1)
-        fix = (Edit(span, " " * _width(lead)),)
-        if "\t" in lead:
-            self.notes.add("yaml-tab", place, fix)
-        elif _width(lead[odd[0] - span.start :].replace(" ", "")):
-            self.notes.add("yaml-fullwidth-indent", place, fix)
-        elif lead.strip(" \ufeff"):
-            self.notes.add("yaml-invisible", place, fix)
-        else:
-            self.notes.edits += fix
-
-    def _entry(self, value: Value, column: int) -> int:
-        """A line that begins something: an element of a list, a key, or the value of the key above."""
-        text, end, at = self.notes.text, value.end, value.start
-        if not column and text.startswith(("---", "..."), at):
-            behind = _skip(text, at + 3, end)
-            fix = (Edit(Span(at, behind), ""),)
-            self.notes.add("yaml-document", Span(at, at + 3), fix, mark=text[at : at + 3])
-            at = behind
-        below = column > self.owner or not self.open or (self.element and column == self.owner)
-        element = False
-        while dash := _DASH.match(text, at, end):
-            element, self.owner = True, column
-            column += len(dash[0])
-            at = dash.end()
-        bullet = None if element else _BULLET.match(text, at, end)
-        if bullet and below and not _GENERAL.match(text, at, end):
-            self._bullet(bullet, end)
-            element, self.owner, at = True, column, bullet.end()
-            column += 2
-        self.element = element
-        key = self._key(at, end, element)
-        if key is not None:
-            self.owner, self.element = column, False
-            at = key
-        elif not element and column <= self.owner and text[at] not in "[]{}\"'|>&*!@`%?":
-            return self._no_colon(value)
-        if at >= end:
-            self.open = False
-            return value.next
-        after, self.open = slip_values.check(self.notes, Value(at, end, value.next, self.owner))
-        return after
-
-    def _bullet(self, found: re.Match[str], end: int) -> None:
-        word = self.notes.text[found.end() : end].rstrip()
-        fix = (Edit(Span(*found.span()), "- "),)
-        if found["dash"]:
-            self.notes.add("yaml-dash-space", Span(found.start(), found.start() + 1), fix, word=word)
-        else:
-            self.notes.add("yaml-bullet", Span(*found.span("mark")), fix, mark=found["mark"], word=word)
-
-    def _key(self, at: int, end: int, element: bool) -> int | None:
-        """Where the value of a key begins; None if there is no key.  In a list only a key in Latin letters is one where
-        it is mistyped: 「委員：劉嘉凱」 may be meant as text."""
-        text = self.notes.text
-        found = _SIMPLE.match(text, at, end)
-        if found and (not element or _ASCII_KEY.match(found["key"])):
-            after = found.end()
-            blank_end = _skip(text, after, end)
-            if found["colon"] != ":":
-                fix = (Edit(Span(found.start("colon"), blank_end), ": "),)
-                self._gap(found)
-                self.notes.add("yaml-fullwidth-colon", Span(*found.span("colon")), fix, word=found["key"])
-                return blank_end
-            odd = text[after:blank_end].strip(" \t")
-            tight = after == blank_end < end and text[after : after + 2] != "//" and _TIGHT.match(found["key"])
-            if tight or (odd and text[after] not in " \t"):
-                fix = (Edit(Span(after, blank_end), " "),)
-                self._gap(found)
-                self.notes.add("yaml-colon-space", Span(*found.span("colon")), fix, word=found["key"])
-                return blank_end
-        general = _GENERAL.match(text, at, end)
-        if general is None:
-            return None
-        self._gap(general)
-        return general.end()
-
-    def _gap(self, found: re.Match[str]) -> None:
-        """Odd space between a key and its colon."""
-        if found["gap"].strip(" \t"):
-            slip_values.stray(self.notes, Span(*found.span("gap")), found["key"])
-
-    def _no_colon(self, value: Value) -> int:
-        text = self.notes.text
-        word = text[value.start : value.end].rstrip()
-        self.notes.add("yaml-no-colon", Span(value.start, value.start + len(word)), word=word)
-        self.notes.broken.add(re.split(r"[\s=＝]", word, maxsplit=1)[0])
-        if text[value.start - 1 : value.start] == " ":
-            self.notes.lose(value.start)
-        return self.notes.drop(value.start)
-
-
-def _width(lead: str) -> int:
-    """The columns of an indentation as it was meant: a tab or a full-width space is one level."""
-    return sum(2 if char in "\t\u3000" else not slip_values.is_zero(char) for char in lead)
-
-
-def _skip(text: str, start: int, end: int) -> int:
-    found = _BLANKS.match(text, start, end)
-    return found.end() if found else start
+def first_indented(text: str, span: Span) -> Span | None:
+    """The indentation of the first line, if a later one has none: to YAML, the first one's level is the outermost."""
+    found = _FIRST.match(text, *span)
+    if found and _AT_MARGIN.search(text, found.end(), span.end):
+        return Span(*found.span("lead"))
+    return None
