@@ -7,6 +7,7 @@ judge.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from minutes_cli import vocabulary
@@ -14,8 +15,13 @@ from minutes_cli.vocabulary import Field
 
 _BRANCHES = ("then", "else", "items", "additionalProperties")
 _TESTS = ("if", "not")
+_CHOICES = ("allOf", "anyOf", "oneOf")
+# What an office's schema may ask of one field because of another.
+_DEPENDENT = ("dependentRequired", "dependentSchemas", "dependencies")
 # What an editor leaves to `minutes check`: the form of a canonical value, and whether something is filled in.
-_LEFT_OUT = frozenset(("pattern", "minItems", "minProperties", "x-aliases", "x-description", "x-read", "x-values"))
+_LEFT_OUT = frozenset(
+    ("pattern", "minItems", "minProperties", "x-aliases", "x-description", "x-header", "x-read", "x-values")
+)
 _LIFTED = {
     "date": ["string", "integer"],
     "time": ["string", "integer"],
@@ -27,13 +33,14 @@ _DESCRIPTION = "會議紀錄檔開頭、兩行 --- 之間的會議資料，用�
 _TYPED_AS_TEXT = ("number", "boolean")
 
 
-def chinese() -> dict[str, Any]:
-    """The schema with Chinese keys only."""
-    ours = vocabulary.schema()
-    made: dict[str, Any] = _node(ours, vocabulary.root())
-    made["$id"] = ours["$id"] + ":zh-TW"
-    made["description"] = _DESCRIPTION
-    made["$defs"] = {name: _node(node, vocabulary.field_of(node)) for name, node in ours["$defs"].items()}
+def chinese(own: Path | None = None) -> dict[str, Any]:
+    """The schema with Chinese keys only, with what the schema `own` of an office adds."""
+    whole = vocabulary.schema(own)
+    made: dict[str, Any] = _node(whole, vocabulary.root(own))
+    made["$id"] = whole["$id"] + ":zh-TW"
+    if not own:
+        made["description"] = _DESCRIPTION
+    made["$defs"] = {name: _node(node, vocabulary.field_of(node, own)) for name, node in whole["$defs"].items()}
     return made
 
 
@@ -41,18 +48,32 @@ def _node(node: Any, known: Field, test: bool = False) -> Any:
     """One schema; `test` says that it stands below an `if`, where kinds must stay as they are."""
     if not isinstance(node, dict):
         return node
-    made = {key: value for key, value in node.items() if key not in _LEFT_OUT}
+    made = _plain({key: value for key, value in node.items() if key not in _LEFT_OUT})
     for key in (*_BRANCHES, *_TESTS):
         if key in made:
             below = known.items if key == "items" else known.groups if key == "additionalProperties" else known
             made[key] = _node(node[key], below or known, test or key in _TESTS)
-    if "allOf" in made:
-        made["allOf"] = [_node(branch, known, test) for branch in node["allOf"]]
+    for key in _CHOICES:
+        if key in made:
+            made[key] = [_node(branch, known, test) for branch in made[key]]
     if "properties" in made:
         made["properties"] = _properties(node["properties"], known, test)
     if "required" in made:
         made = _required(made, known)
     return _values(made, node, known, test)
+
+
+def _plain(node: dict[str, Any]) -> dict[str, Any]:
+    """A schema whose dependent keywords are written as `if` and `then`, in which keys are spelled like anywhere."""
+    dependent = [(key, asked) for name in _DEPENDENT for key, asked in node.get(name, {}).items()]
+    if not dependent:
+        return node
+    made = {name: value for name, value in node.items() if name not in _DEPENDENT}
+    branches = [
+        {"if": {"required": [key]}, "then": {"required": asked} if isinstance(asked, list) else asked}
+        for key, asked in dependent
+    ]
+    return {**made, "allOf": [*made.get("allOf", []), *branches]}
 
 
 def _spellings(key: str, known: Field) -> list[str]:

@@ -61,7 +61,8 @@ def merge(ours: dict[str, Any], office: Any, path: Path) -> dict[str, Any]:
     for name, node in _definitions(office).items():
         made["$defs"][names[name]] = node
     for part in _parts(office, ours):
-        for key, node in _mapping(part.get("properties")).items():
+        for key, asked in _mapping(part.get("properties")).items():
+            node = asked if key in made["properties"] else _named(key, asked)
             _refuse_names(key, node, made, path)
             made["properties"][key] = _both(made["properties"][key], node) if key in made["properties"] else node
         made["patternProperties"] = {**made["patternProperties"], **_mapping(part.get("patternProperties"))}
@@ -69,6 +70,8 @@ def merge(ours: dict[str, Any], office: Any, path: Path) -> dict[str, Any]:
         rest = {key: value for key, value in part.items() if key not in (*_HEADS, *_JOINED) and key != "type"}
         if rest:
             made["allOf"].append(rest)
+    made["$id"] = office.get("$id") if office.get("$id", ours["$id"]) != ours["$id"] else ours["$id"] + ":office"
+    made |= {key: office[key] for key in _NAMES if key in office}
     _refuse_unknown(made, office, path)
     return made
 
@@ -116,6 +119,13 @@ def _parts(office: dict[str, Any], ours: Mapping[str, Any]) -> Iterator[dict[str
     for branch in branches if isinstance(branches, list) else ():
         if isinstance(branch, dict):
             yield from _parts(branch, ours)
+
+
+def _named(key: str, node: Any) -> Any:
+    """A field of the office's own: its title is a name of it, since messages call it so."""
+    title = _mapping(node).get("title", key)
+    aliases = [name for name in dict.fromkeys((title, *_spellings(node))) if name != key]
+    return {**node, "x-aliases": aliases} if isinstance(node, dict) else node
 
 
 def _both(known: dict[str, Any], asked: Any) -> Any:

@@ -77,6 +77,12 @@ def _retrieve(own: Path | None, uri: str) -> Any:
     raise ValueError(uri)
 
 
+def merged(own: Path) -> Any:
+    """Our schema and an office's own as one; BadTemplate where the office's cannot be used."""
+    _gate(own, own)
+    return vocabulary.schema(own)
+
+
 @cache
 def ours(own: Path | None = None) -> Any:
     """Our schema; it lets the fields pass that the schema `own` of an office adds, for that one to judge."""
