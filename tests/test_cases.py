@@ -4,6 +4,7 @@ A fence opens with four backticks and the kind of case; input and output are par
 
     text    a body (or a whole file, if it begins with `---`) in, its text rendering out
     check   the same in, what `check` says out, one finding a line
+    report_sarif, report_junit …    a whole file in, that report of it out
 
 `pytest --accept` rewrites the outputs; the diff is read before it is committed.
 """
@@ -11,12 +12,16 @@ A fence opens with four backticks and the kind of case; input and output are par
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from reporting import written
 
-from minutes_cli import decode, outline, parse
+from minutes_cli import __version__, decode, outline, parse, registry
 from minutes_cli.check import check
+from minutes_cli.judged import Judged
 from minutes_cli.render import text
 
 CASES = Path(__file__).parent / "cases"
@@ -58,19 +63,28 @@ def _check(given: str) -> str:
     return "".join(out)
 
 
-KINDS = {"text": _text, "check": _check}
+def _report(name: str, given: str) -> str:
+    """The report without what another run, another folder or the next version would write otherwise."""
+    source = decode.decode(given.encode(), "會議 記錄/第1次.md")
+    text = written(name, [Judged(source, check(source).diagnostics)])
+    text = re.sub("\x1b\\[[0-9;]*m|[0-9a-f]{32}", lambda found: "" if found[0][0] == "\x1b" else "0123abcd", text)
+    return text.replace(__version__, "1.2.3").replace(Path.cwd().as_uri(), "file:///repository")
+
+
+REPORTS = {f"report_{name}": partial(_report, name) for name in registry.names("report")}
+KINDS: dict[str, Callable[[str], str]] = {"text": _text, "check": _check, **REPORTS}
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.md")), ids=lambda path: path.stem)
 def test_cases(path: Path, request: pytest.FixtureRequest) -> None:
-    written = path.read_text(encoding="utf-8")
-    assert FENCE.search(written), f"{path} holds no case"
+    before = path.read_text(encoding="utf-8")
+    assert FENCE.search(before), f"{path} holds no case"
 
     def run(found: re.Match[str]) -> str:
         return f"````` {found['kind']}\n{found['input']}.\n{KINDS[found['kind']](found['input'])}`````"
 
-    now = FENCE.sub(run, written)
+    now = FENCE.sub(run, before)
     if request.config.getoption("--accept"):
         path.write_text(now, encoding="utf-8")
     else:
-        assert now == written
+        assert now == before
