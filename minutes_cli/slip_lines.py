@@ -14,7 +14,7 @@ from minutes_cli.source import Span
 
 _KEY = r"[^\W\d][\w-]*+"
 _LINE = re.compile(rf"(?P<lead>[ \t{STRAY}]*)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_INDENTED = re.compile(rf"(?P<lead> *(?:- +)*)(?P<key>{_KEY}:(?= |$))?(?P<value>[^\r\n]*)")
+_INDENTED = re.compile(rf"(?P<lead> *(?:- +)*)(?P<key>{_KEY}:(?=[ \r\n]|\Z))?(?P<value>[^\r\n]*)")
 _ELEMENT = re.compile(r"(?P<lead> *)- ")
 _DASH = re.compile(r"-(?:[ \t]+|\Z)")
 _BULLET = re.compile(
