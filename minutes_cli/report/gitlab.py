@@ -25,13 +25,13 @@ def write(judged: Iterable[Judged], language: str) -> Iterator[str]:
     for one in judged:
         path = _place.path(one.source)
         for found, print_ in zip(one.diagnostics, fingerprints(path, one.source, one.diagnostics), strict=True):
-            entry = {**_finding(one.source, found, language), "fingerprint": print_}
+            entry = {**_finding(path, one.source, found, language), "fingerprint": print_}
             yield separator + json.dumps(entry, ensure_ascii=False)
             separator = ",\n"
     yield "\n]\n"
 
 
-def _finding(source: Source, found: Diagnostic, language: str) -> dict[str, object]:
+def _finding(path: str, source: Source, found: Diagnostic, language: str) -> dict[str, object]:
     where = _place.place(source, found.span)
     lines = {"begin": where.line, "end": where.end_line}
     return {
@@ -40,5 +40,5 @@ def _finding(source: Source, found: Diagnostic, language: str) -> dict[str, obje
         "description": f"{found.code}: {found.message.in_(language)}",
         "categories": ["Style"],
         "severity": _SEVERITIES[found.severity],
-        "location": {"path": _place.path(source), "lines": lines},
+        "location": {"path": path, "lines": lines},
     }

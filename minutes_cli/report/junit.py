@@ -30,7 +30,7 @@ def _suite(one: Judged, language: str) -> str:
     path = _place.path(one.source)
     names = _names(one)
     cases = [
-        _case(path, name, _outcome(one.source, found, language))
+        _case(path, name, _outcome(path, one.source, found, language))
         for name, found in zip(names, one.diagnostics, strict=True)
     ]
     attributes = {
@@ -60,11 +60,11 @@ def _case(path: str, name: str, outcome: str) -> str:
     return f"{start}>{outcome}</testcase>\n" if outcome else f"{start}/>\n"
 
 
-def _outcome(source: Source, found: Diagnostic, language: str) -> str:
+def _outcome(path: str, source: Source, found: Diagnostic, language: str) -> str:
     where = _place.place(source, found.span)
     colon = Say("：", ": ").in_(language)
     kind = NAMES[found.severity].in_(language)
-    told = text(f"{_place.path(source)}:{where.line}:{where.column}: {kind}{colon}{plain(found, language)}")
+    told = text(f"{path}:{where.line}:{where.column}: {kind}{colon}{plain(found, language)}")
     if found.severity == INFO:
         return f"<system-out>{told}</system-out>"
     return f"{tag('failure', {'type': found.severity, 'message': found.message.in_(language)})}>{told}</failure>"

@@ -25,8 +25,9 @@ def write(judged: Iterable[Judged], language: str) -> Iterator[str]:
     tally, size, left = Tally(), 0, 0
     head = f"| {' | '.join(_HEAD.in_(language).split('|'))} |\n|{' --- |' * 4}\n"
     for one in tally.of(judged):
+        path = _place.path(one.source)
         for found in one.diagnostics:
-            row = head + _row(one.source, found, language)
+            row = head + _row(path, one.source, found, language)
             size += len(row.encode("utf-8", "backslashreplace"))
             if size > LIMIT:
                 left += 1
@@ -39,10 +40,10 @@ def write(judged: Iterable[Judged], language: str) -> Iterator[str]:
     yield ("\n" if sum(tally.severities.values()) else "") + summary(tally, language) + "\n"
 
 
-def _row(source: Source, found: Diagnostic, language: str) -> str:
+def _row(path: str, source: Source, found: Diagnostic, language: str) -> str:
     where = _place.place(source, found.span)
     cells = (
-        f"{_place.path(source)}:{where.line}:{where.column}",
+        f"{path}:{where.line}:{where.column}",
         NAMES[found.severity].in_(language),
         plain(found, language),
         found.code,

@@ -56,9 +56,10 @@ def _keep(waiting: list[str], result: dict[str, Any]) -> None:
 
 def _results(one: Judged, language: str) -> Iterator[dict[str, Any]]:
     source = one.source
+    artifact = _artifact(source)
     prints = fingerprints(_place.path(source), source, one.diagnostics)
     for found, print_ in zip(one.diagnostics, prints, strict=True):
-        location = {"artifactLocation": _artifact(source), "region": _region(source, found.span)}
+        location = {"artifactLocation": artifact, "region": _region(source, found.span)}
         result = {
             "ruleId": found.code,
             "level": _LEVELS[found.severity],
@@ -66,7 +67,7 @@ def _results(one: Judged, language: str) -> Iterator[dict[str, Any]]:
             "locations": [{"physicalLocation": location}],
             "partialFingerprints": {"primaryLocationLineHash": print_},
         }
-        yield {**result, "fixes": [_fix(source, found, language)]} if found.fix else result
+        yield {**result, "fixes": [_fix(artifact, source, found, language)]} if found.fix else result
 
 
 def _artifact(source: Source) -> dict[str, str]:
@@ -79,7 +80,7 @@ def _region(source: Source, span: Span) -> dict[str, int]:
     return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
-def _fix(source: Source, found: Diagnostic, language: str) -> dict[str, Any]:
+def _fix(artifact: dict[str, str], source: Source, found: Diagnostic, language: str) -> dict[str, Any]:
     replacements = [
         {
             "deletedRegion": _region(source, edit.span),
@@ -90,7 +91,7 @@ def _fix(source: Source, found: Diagnostic, language: str) -> dict[str, Any]:
     told = found.hint.in_(language) or found.message.in_(language)
     return {
         "description": {"text": short(_literal(told))},
-        "artifactChanges": [{"artifactLocation": _artifact(source), "replacements": replacements}],
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
     }
 
 
