@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("*",),
     ("schema", "explain", "defaults", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),
     ("report", "render", "writing", "targets"),
-    ("commands", "cli", "__main__"),
+    ("commands", "preview", "cli", "__main__"),
 )
 LIBRARIES: dict[str, Callable[[str], bool]] = {
     "yaml": {"frontmatter"}.__contains__,
