@@ -16,6 +16,7 @@ from minutes_cli.source import Span
 
 DEEPEST = 16
 MOST = 25_000  # nodes
+TOLD = 100  # faults
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")  # a longer one is no number of anything
 _DIGITS = frozenset("-0123456789")
@@ -143,21 +144,25 @@ class Composer:
         if key is None:  # refused, and told
             return None
         if not isinstance(key, Scalar) or key.value is None:
-            self.faults.append(told.key_not_text(key.span))
+            self._tell(told.key_not_text, key.span)
             return None
         if key.text in seen:
-            self.faults.append(told.duplicate(key.span, key.text, self.line(seen[key.text].start)))
+            self._tell(told.duplicate, key.span, key.text, self.line(seen[key.text].start))
             return None
         if key.text == "<<" and not event.style:
-            self.faults.append(told.merge(key.span))
+            self._tell(told.merge, key.span)
             return None
         if not isinstance(key.value, str):
-            self.faults.append(told.key_not_words(key.span, key.text))
+            self._tell(told.key_not_words, key.span, key.text)
         return key
 
     def _extent(self, start: int, end: int) -> Span:
         """The parser ends a block where the next one begins; its own text ends before that."""
         return self.place(start, start + len(self.text[start:end].rstrip()))
+
+    def _tell(self, fault: Callable[..., Diagnostic], *facts: Any) -> None:
+        if len(self.faults) <= TOLD:
+            self.faults.append(fault(*facts))
 
     def _refused(self, event: Any) -> Node | None:
         """An anchor, an alias or a tag: a fault, and no node."""
@@ -167,7 +172,7 @@ class Composer:
         start = event.start_mark.index
         word = _PROPERTY.match(self.text, start)
         end = word.end() if word and word.end() > start else start + 1
-        self.faults.append(fault(self.place(start, end), self.text[start:end]))
+        self._tell(fault, self.place(start, end), self.text[start:end])
         if self.top:
             self.broken.add(self.top)
         return None

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from minutes_cli import fence, slips
-from minutes_cli.compose import Composer, Events, Refused
+from minutes_cli.compose import TOLD, Composer, Events, Refused
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.errors import BadEnvironment
 from minutes_cli.mend import Mended, drop, line_end, line_start, mend, places, top_key
@@ -27,7 +27,6 @@ from minutes_cli.source import Source, Span
 
 __all__ = ["Front", "List", "Map", "Node", "Pair", "Scalar", "load", "plain", "read"]
 
-SHOWN = 100  # faults of one front matter that are told
 _RETRIES = 60
 _PATIENCE = 600_000  # characters that are read again, over all retries
 
@@ -165,11 +164,11 @@ def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 def _first(faults: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The first of very many faults, and one that counts the rest."""
-    if len(faults) <= SHOWN:
+    if len(faults) <= TOLD:
         return tuple(faults)
-    say = Say(f"會議資料的錯誤太多，只列出前 {SHOWN} 個", f"too many faults in the front matter; {SHOWN} are listed")
+    say = Say(f"會議資料的錯誤太多，只列出前 {TOLD} 個", f"too many faults in the front matter; {TOLD} are listed")
     hint = Say("先改好上面列出的，再檢查一次。", "Mend those above, then check again.")
-    return (*faults[:SHOWN], Diagnostic(faults[SHOWN].span, "yaml-many", say, hint=hint))
+    return (*faults[:TOLD], Diagnostic(faults[TOLD].span, "yaml-many", say, hint=hint))
 
 
 def _too_large(span: Span) -> Diagnostic:

@@ -38,6 +38,7 @@ _IN_BRACES = re.compile(
     rf"(?P<comma>，)(?=[ ]*(?P<next>\w{{1,10}})[ ]*[:{WIDE_COLON}])"
     rf"|(?<=[{{,，])[ ]*(?P<key>[^\W\d]\w{{0,9}})(?:(?P<wide>[{WIDE_COLON}])[ ]*|(?P<tight>:)(?=[^\s/]))"
 )
+_DEEPEST = 64  # brackets; what opens more is no value
 _NAMES = {"&": "yaml-anchor", "*": "yaml-alias", "!": "yaml-tag"}
 
 
@@ -232,8 +233,8 @@ def _flow(notes: Notes, value: Value) -> int:
     if closed:
         _in_braces(notes, start, closed)
         return _line_after(notes, closed)
-    words = {"mark": text[start], "closing": missing[:10]}
-    if _deeper(notes, value):
+    words = {"mark": text[start], "closing": missing or _PAIRS[text[start]]}
+    if _deeper(notes, value) or not missing:
         notes.add("yaml-bracket", Span(start, start + 1), (), **words)
         notes.lose(start)
         return notes.drop(start)
@@ -250,6 +251,8 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, str]:
         token = found[0]
         if token in _PAIRS:
             open_.append(_PAIRS[token])
+            if len(open_) > _DEEPEST:
+                return 0, ""
         elif token in "]}":
             if open_.pop() != token:
                 return 0, ""
