@@ -8,7 +8,6 @@ suppressions            the comments of the file itself (see `suppress`)
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -17,7 +16,7 @@ from pathlib import Path
 from minutes_cli import codes, globs, suppress
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
 from minutes_cli.judged import Judged
-from minutes_cli.settings import Settings
+from minutes_cli.settings import Settings, below
 
 
 def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozenset()) -> Judged:
@@ -56,12 +55,6 @@ def ignored_here(path: Path | None, settings: Settings) -> tuple[str, ...]:
         return ()
     name = below(path, settings)
     return tuple(code for glob, listed in settings.per_file_ignores if _takes(glob, name) for code in listed)
-
-
-def below(path: Path, settings: Settings) -> str:
-    """A file's path from the folder of minutes.toml, as globs see it."""
-    folder = settings.file.parent if settings.file else Path()
-    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 @cache

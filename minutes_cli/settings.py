@@ -114,6 +114,12 @@ def _overridden(settings: Settings, options: Options) -> Settings:
     return replace(chosen, **named) if named else chosen
 
 
+def below(path: str | Path, settings: Settings) -> str:
+    """A path from the folder of minutes.toml, as globs see it."""
+    folder = settings.file.parent if settings.file else Path()
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
 def forget() -> None:
     """Read every minutes.toml anew: for a program that goes on while they are edited."""
     for known in (_in_folder, _nearest, _read):

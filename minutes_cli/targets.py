@@ -7,107 +7,95 @@ README beside the minutes is passed over and a slip in the first line is not.  E
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from minutes_cli import decode
-from minutes_cli.errors import NothingToDo, UnreadableFile
+from minutes_cli import decode, search
+from minutes_cli.errors import NothingToDo
 from minutes_cli.say import Say
+from minutes_cli.search import Search, Seen
+from minutes_cli.search import shown as shown
 from minutes_cli.source import Source
 
 STDIN = "-"
 
-_JOINER = "\u200d"  # makes one emoji of several
-_SKIPPED = frozenset({"node_modules", "__pycache__"})
-# `---`, and what an input method or a habit makes of it, behind a byte-order mark or empty lines.
-_OPENING = re.compile("\ufeff?[ \t\u3000\r\n]*(?:[-－—–─―‐‑−]{2,}|\\+{3}|`{3}ya?ml)")
+_PLAIN = Search()
 
 
 class Target(NamedTuple):
     """One meeting file.  `path` is None for standard input; `name` is what messages call it; `inside` is its path
-    below the folder that was searched, None where the file itself was named."""
+    below the folder that was searched, None where the file itself was named; `lies` is where it lies as its settings
+    and attachments see it: `path`, or what standard input is said to be."""
 
     path: Path | None
     name: str
     inside: Path | None = None
+    lies: Path | None = None
 
 
-def find(named: Iterable[str]) -> list[Target]:
+class Found(NamedTuple):
+    """What is to be done, and what was passed over."""
+
+    targets: list[Target]
+    skipped: list[Seen]
+
+
+def find(named: Iterable[str], how: Search = _PLAIN) -> list[Target]:
     """Every file meant by the names, each once; NothingToDo if a name does not exist or nothing was found."""
+    return look(named, how).targets
+
+
+def look(named: Iterable[str], how: Search = _PLAIN) -> Found:
+    """As `find`, with what was passed over.  Where every named file is excluded, and that was asked for, there is
+    nothing to do and nothing wrong."""
+    names = list(named)
     found: dict[str, Target] = {}
-    folders = []
-    for name in named:
-        if name == STDIN:
-            found.setdefault(STDIN, Target(None, "<stdin>"))
-        elif Path(name).is_dir():
-            folders.append(name)
-            for target in _search(Path(name)):
-                found.setdefault(os.path.realpath(str(target.path)), target)
-        elif os.path.lexists(name):
-            found.setdefault(os.path.realpath(name), Target(Path(name), shown(name)))
-        else:
-            raise NothingToDo(Say(f"找不到「{shown(name)}」這個檔案或資料夾", f"no such file or folder: {shown(name)}"))
-    if not found:
-        where = "、".join(map(shown, folders))
-        raise NothingToDo(
-            Say(
-                f"「{where}」裡沒有會議紀錄（以「---」開頭的 .md 檔）",
-                f"no minutes (*.md that begin with `---`) in {where or 'nothing'}",
-            )
+    skipped: dict[str, Seen] = {}
+    for name in names:
+        for key, one in _meant(name, how):
+            if isinstance(one, Target):
+                found.setdefault(key, one)
+            else:
+                skipped.setdefault(key, one)
+    skipped = {key: one for key, one in skipped.items() if key not in found}
+    asked_for = how.force_exclude and all(one.why == search.EXCLUDED for one in skipped.values()) and skipped
+    if not found and not asked_for:
+        raise _nothing(names)
+    return Found(list(found.values()), list(skipped.values()))
+
+
+def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
+    """What a name stands for, each with a key that is the same for the same file."""
+    path = Path(name)
+    if name == STDIN:
+        lies = Path(how.stdin) if how.stdin else None
+        yield STDIN, Target(None, shown(how.stdin) if how.stdin else "<stdin>", None, lies)
+    elif not os.path.lexists(name):
+        raise NothingToDo(Say(f"找不到「{shown(name)}」這個檔案或資料夾", f"no such file or folder: {shown(name)}"))
+    elif how.force_exclude and search.excluded(path, how.options):
+        yield os.path.realpath(name), Seen(path, search.EXCLUDED)
+    elif not path.is_dir():
+        yield os.path.realpath(name), Target(path, shown(name), None, path)
+    else:
+        for seen in search.below(path, how):
+            target = Target(seen.path, shown(seen.path), seen.path.relative_to(path), seen.path)
+            yield os.path.realpath(str(seen.path)), seen if seen.why else target
+
+
+def _nothing(names: list[str]) -> NothingToDo:
+    where = "、".join(map(shown, names))
+    return NothingToDo(
+        Say(
+            f"「{where}」裡沒有會議紀錄（以「---」開頭的 .md 檔）",
+            f"no minutes (*.md that begin with `---`) in {where or 'nothing'}",
         )
-    return list(found.values())
+    )
 
 
 def read(target: Target) -> Source:
     """The text of a target; UnreadableFile if it cannot be read."""
     if target.path is None:
-        return decode.decode(sys.stdin.buffer.read(), target.name)
+        return decode.decode(sys.stdin.buffer.read(), target.name, target.lies)
     return decode.read(target.path, target.name)
-
-
-def shown(path: str | Path) -> str:
-    """A path as messages show it: with forward slashes, and in readable text whatever the locale."""
-    text = os.fsencode(Path(path).as_posix()).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() or c == _JOINER else f"\\x{ord(c):02x}" for c in text)
-
-
-def _search(root: Path) -> Iterator[Target]:
-    for path in _walk(root, frozenset()):
-        if _begins_with_front_matter(path):
-            yield Target(path, shown(path), path.relative_to(root))
-
-
-def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path]:
-    """The `*.md` below a folder, sorted by name.  A link that leads back to a folder above is not followed."""
-    try:
-        status = folder.stat()
-        here = (status.st_dev, status.st_ino)
-        entries = [] if here in above else sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableFile(
-            Say(f"資料夾 {shown(folder)} 無法讀取：{reason}", f"folder {shown(folder)} cannot be read: {reason}")
-        ) from error
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name in _SKIPPED:
-            continue
-        if entry.is_dir():
-            yield from _walk(folder / entry.name, above | {here})
-        elif entry.name.lower().endswith(".md") and (entry.is_file() or entry.is_symlink()):
-            yield folder / entry.name
-
-
-def _begins_with_front_matter(path: Path) -> bool:
-    """Also true of a file that cannot be opened: that is told when it is read."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(512)
-    except OSError:
-        return True
-    for encoding in ("utf-16", "utf-8", "cp950") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "cp950"):
-        if _OPENING.match(head.decode(encoding, "replace")):
-            return True
-    return False
