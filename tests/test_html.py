@@ -274,6 +274,13 @@ def test_headings_have_no_gap_and_links_lead_somewhere() -> None:
     assert found.all("html") == [{"lang": "zh-Hant-TW"}]
 
 
+def test_sections_that_go_on_counting_follow_the_header_without_a_gap() -> None:
+    header = Line("header", number="壹、", ordinal=1, lead="時間：")
+    for ordinal, classes in ((2, ["continued"]), (1, [None])):
+        section = Line("section", number="貳、", ordinal=ordinal, anchor="section-1")
+        assert [attrs.get("class") for attrs in page(header, section).all("dl")] == classes
+
+
 def test_a_case_outside_any_section_is_no_heading() -> None:
     assert not page(Line("label", lead="案由：", cells=((Text("甲"),),))).all("h3")
 

@@ -20,14 +20,16 @@ _HUNG_BY_LEAD = ("label", "reply")
 
 
 class Node(NamedTuple):
-    """`kind` is that of the line, or "grid", "list", "quotes".  `number`, `lead` and `title` are plain text (`title`
-    what a table of contents calls a heading); `text` is finished HTML, `html` the whole line as finished HTML.
-    `indent` counts full-width cells from the edge of what the node stands in; `hang` half cells by which all but the
-    first line hang.  `heading` is the level of the heading that the line is, or 0.  `marks` are the anchors from which
-    a footnote is cited; `rows` those of a table, each cell with its alignment; `children` what is below the line."""
+    """`kind` is that of the line, or "grid", "list", "quotes".  `number` (with its value `ordinal`, 0 for none), `lead`
+    and `title` are plain text, `title` being what a table of contents calls a heading; `text` is finished HTML, `html`
+    the whole line as finished HTML.  `indent` counts full-width cells from the edge of what the node stands in; `hang`
+    half cells by which all but the first line hang.  `heading` is the level of the heading that the line is, or 0.
+    `marks` are the anchors from which a footnote is cited; `rows` those of a table, each cell with its alignment;
+    `children` what is below the line."""
 
     kind: str
     number: str = ""
+    ordinal: int = 0
     lead: str = ""
     title: str = ""
     text: str = ""
@@ -79,6 +81,7 @@ def line_node(line: Line, around: Surroundings) -> Node:
     return Node(
         line.kind,
         line.number,
+        line.ordinal,
         line.lead,
         text=safe(markup),
         html=safe(_whole(line.number, lead, markup, note)),

@@ -121,7 +121,12 @@ def _header(entries: list[Entry], around: Surroundings) -> Iterator[tuple[Node, 
             Node("header", lead=lead, text=safe(html(cell, around)))
             for lead, cell in zip(leads, line.cells, strict=True)
         )
-        yield first._replace(number=line.number, children=tuple(line_node(other, around) for other in more)), *others
+        yield (
+            first._replace(
+                number=line.number, ordinal=line.ordinal, children=tuple(line_node(other, around) for other in more)
+            ),
+            *others,
+        )
 
 
 def _tree(entries: Iterable[Entry]) -> list[_Branch]:
@@ -177,9 +182,7 @@ def _below(branch: _Branch, node: Node, around: Surroundings, base: _Base) -> tu
     if not node.number:
         return children
     edge = max(0, branch.entry.indent - base.edge)
-    return tuple(
-        child._replace(indent=edge, hang=node.hang) if child.kind in _INSIDE else child for child in children
-    )
+    return tuple(child._replace(indent=edge, hang=node.hang) if child.kind in _INSIDE else child for child in children)
 
 
 def _lists(nodes: list[Node]) -> Iterator[Node]:
