@@ -387,7 +387,7 @@ def test_a_picture_that_the_camera_turned_is_turned(tmp_path: Path) -> None:
 
 def test_the_properties_are_the_meetings_and_never_the_clocks() -> None:
     first = docx.render(printed(*WHOLE, organization="石門市政府"), minutes())
-    docx.references.load.cache_clear()
+    docx._checked.cache_clear()
     assert docx.render(printed(*WHOLE, organization="石門市政府"), minutes()) == first
     read = Docx(first)
     assert read.names[0] == "[Content_Types].xml"

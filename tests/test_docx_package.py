@@ -141,7 +141,7 @@ def grids(draw: st.DrawFn) -> Grid:
     return Grid(rows, aligns, caption=draw(words))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(lines(), grids()), max_size=8).map(tuple), words, words)
 def test_whatever_is_printed_is_whole_and_well_formed(entries: tuple[Entry, ...], title: str, place: str) -> None:
     minutes = Minutes(Source("m.md", ""), Meta(), ADVISORY)

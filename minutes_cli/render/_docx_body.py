@@ -100,21 +100,18 @@ def _renumbered(index: int, line: Line, role: str, setting: Setting) -> tuple[in
 
 def _indent(index: int, line: Line, role: str, setting: Setting) -> Indent | None:
     """Where a line stands that is not numbered."""
-    cell = setting.reference.cell
-    begin = _begin(line.level, setting)
-    hanging = _lead(line, cell)
-    if role == "quote":
-        return Indent(begin + 2 * cell * (line.quote - 1), 0)
-    if role == "paragraph":
-        return Indent(begin)
-    if role == "code":
-        return Indent(begin, 0)
-    if line.kind in ("label", "reply"):
-        return _label(index, line, hanging, setting)
-    if line.kind == "attachment" or (line.kind == "header" and not line.number):
+    if line.kind in ("label", "reply") and role != "quote":
+        return _label(index, line, setting)
+    if index in setting.spots:
+        return None
+    if role in ("paragraph", "code", "quote"):
+        begin, cell = _begin(line.level, setting), setting.reference.cell
+        return Indent(begin + 2 * cell * max(0, line.quote - 1), None if role == "paragraph" else 0)
+    if role in ("attachment", "header"):
+        hanging = _lead(line, setting.reference.cell)
         return Indent(hanging, hanging) if hanging or setting.profile.numbered else None
-    if role in _LISTED and index not in setting.spots:
-        return Indent(begin if line.level else 0, 0)
+    if role in _LISTED:
+        return Indent(_begin(line.level, setting) if line.level else 0, 0)
     return None
 
 
@@ -125,8 +122,9 @@ def _begin(level: int, setting: Setting) -> int:
     return setting.levels[LISTED[min(level, len(LISTED) - 1)]].left
 
 
-def _label(index: int, line: Line, hanging: int, setting: Setting) -> Indent | None:
+def _label(index: int, line: Line, setting: Setting) -> Indent | None:
     """A label stands in line with the items below it; its text hangs behind it."""
+    hanging = _lead(line, setting.reference.cell)
     spot = setting.spots.get(index)
     deeper = line.level + 1
     if spot is not None:

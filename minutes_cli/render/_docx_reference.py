@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +72,8 @@ def stamp(path: Path) -> tuple[Any, ...]:
         raise faulty(path, Say("讀不到這個檔案", "the file cannot be read")) from error
 
 
-@lru_cache(maxsize=4)
-def load(path: Path, stamp: tuple[Any, ...]) -> Reference:
-    """The reference at `path`, a .docx or the folder that it was unpacked into; `stamp` tells one state of it from
-    the next."""
+def load(path: Path) -> Reference:
+    """The reference at `path`, a .docx or the folder that it was unpacked into."""
     try:
         return _reference(path, opc.complete(opc.package(path, read(path)), shipped()))
     except (etree.XMLSyntaxError, ValueError) as error:
