@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from minutes_cli import defaults, parse, registry, suppress
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta, Minutes
-from minutes_cli.judged import Judged, summary
+from minutes_cli.judged import Judged
 from minutes_cli.schema import check as check_schema
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
+from minutes_cli.summary import summary
 
 BAD_SHAPE = ("schema-type", "value-missing")
 

@@ -41,13 +41,15 @@ class Named(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One decision followed up.  `said` is 辦理情形; `disposal` one of `DISPOSALS`, "" where nothing is said of it."""
+    """One decision followed up.  `said` is 辦理情形; `disposal` one of `DISPOSALS`, "" where nothing is said of it.
+    `place` is the text that `reference` is the beginning of, so that each of `named` can be found in the file."""
 
     reference: str
     named: tuple[Named, ...]
     said: str
     disposal: str
     span: Span
+    place: Prose
 
 
 def rows(minutes: Minutes) -> tuple[Row, ...]:
@@ -98,7 +100,7 @@ def _table(table: Table) -> Iterator[Row]:
         reference = row[0].text
         said = row[done].text if done is not None else ""
         judged = row[kept].text if kept is not None else " ".join(cell.text for cell in row)
-        yield Row(reference, named(reference), said, _disposal(judged), _row_span(row, table.span))
+        yield Row(reference, named(reference), said, _disposal(judged), _row_span(row, table.span), row[0])
 
 
 def _row_span(row: tuple[Prose, ...], otherwise: Span) -> Span:
@@ -112,7 +114,9 @@ def _item(item: Item) -> Row:
     reference, _, said = item.prose.text.replace(":", "：", 1).partition("：")
     below = [b.prose.text for b in walk(item.children) if isinstance(b, Paragraph | Item | Label) and b.prose]
     whole = " ".join([item.prose.text, *below])
-    return Row(reference, named(reference), "\n".join(filter(None, [said, *below])), _disposal(whole), item.span)
+    return Row(
+        reference, named(reference), "\n".join(filter(None, [said, *below])), _disposal(whole), item.span, item.prose
+    )
 
 
 def _disposal(text: str) -> str:

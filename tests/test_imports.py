@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("*",),
     ("schema", "explain", "defaults", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),
-    ("report", "render", "writing", "targets"),
+    ("report", "render", "writing", "targets", "batch", "across", "across_rules"),
     ("commands", "preview", "cli", "__main__"),
 )
 LIBRARIES: dict[str, Callable[[str], bool]] = {
@@ -40,7 +40,7 @@ LIBRARIES: dict[str, Callable[[str], bool]] = {
     "lxml": lambda module: module == "render/docx" or module.startswith("render/_docx"),
     "click": lambda module: module == "cli" or module.startswith("commands/"),
 }
-ROOMS = ("rules", "report", "render", "commands")
+ROOMS = ("rules", "across_rules", "report", "render", "commands")
 
 
 def modules() -> dict[str, Path]:
