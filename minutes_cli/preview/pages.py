@@ -46,11 +46,23 @@ async function faults() {
   document.getElementById("faults").replaceWith(box.content.firstElementChild);
 }
 
+// One load at a time: a save while the page is loading is shown by a further load, from the same place.
+let loading = page && (page.contentDocument.readyState !== "complete" || page.contentDocument.URL === "about:blank");
+let again = false;
+let place = 0;
+
 function reload() {
-  const top = page.contentWindow.scrollY;
-  page.addEventListener("load", () => page.contentWindow.scrollTo(0, top), {once: true});
+  if (loading) { again = true; return; }
+  loading = true;
+  place = page.contentWindow.scrollY;
   page.contentWindow.location.reload();
 }
+
+if (page) page.addEventListener("load", () => {
+  page.contentWindow.scrollTo(0, place);
+  loading = false;
+  if (again) { again = false; reload(); }
+});
 
 new EventSource("/events?seen=" + seen).onmessage = (event) => {
   if (Number(event.data) === seen) return;
