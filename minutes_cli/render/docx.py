@@ -20,18 +20,18 @@ from minutes_cli.document import Minutes
 from minutes_cli.errors import BadTemplate
 from minutes_cli.lines import Entry, Line, Printed
 from minutes_cli.profile import Profile
-from minutes_cli.render import _docx_fields as fields
-from minutes_cli.render import _docx_package as opc
-from minutes_cli.render import _docx_reference as references
 from minutes_cli.render import _templates
-from minutes_cli.render._docx_blocks import Block, Paragraph
-from minutes_cli.render._docx_body import blocks
-from minutes_cli.render._docx_package import OFFICE, PACKAGE, WORD, Rel
-from minutes_cli.render._docx_parts import fault, rels_name, rels_of
-from minutes_cli.render._docx_placeholders import fill
-from minutes_cli.render._docx_reference import Reference
-from minutes_cli.render._docx_runs import Gathered, bookmarks, loose, runs
-from minutes_cli.render._docx_setting import Setting, numbering, setting
+from minutes_cli.render._docx import fields
+from minutes_cli.render._docx import package as opc
+from minutes_cli.render._docx import reference as references
+from minutes_cli.render._docx.blocks import Block, Paragraph
+from minutes_cli.render._docx.body import blocks
+from minutes_cli.render._docx.package import OFFICE, PACKAGE, WORD, Rel
+from minutes_cli.render._docx.parts import fault, rels_name, rels_of
+from minutes_cli.render._docx.placeholders import fill
+from minutes_cli.render._docx.reference import Reference
+from minutes_cli.render._docx.runs import Gathered, bookmarks, loose, runs
+from minutes_cli.render._docx.setting import Setting, numbering, setting
 from minutes_cli.say import Say
 
 SUFFIX = ".docx"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from minutes_cli.render._docx_package import escape
-from minutes_cli.render._docx_styles import W
+from minutes_cli.render._docx.package import escape
+from minutes_cli.render._docx.styles import W
 
 # Literal, name, literal, name, … literal.
 Filled = tuple[str, ...]

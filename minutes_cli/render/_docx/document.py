@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from minutes_cli.render import _docx_placeholders as placeholders
-from minutes_cli.render._docx_package import OFFICE, faulty
-from minutes_cli.render._docx_parts import xml
-from minutes_cli.render._docx_placeholders import Filled
-from minutes_cli.render._docx_styles import MAIN, W
+from minutes_cli.render._docx import placeholders
+from minutes_cli.render._docx.package import OFFICE, faulty
+from minutes_cli.render._docx.parts import xml
+from minutes_cli.render._docx.placeholders import Filled
+from minutes_cli.render._docx.styles import MAIN, W
 from minutes_cli.say import Say
 
 # What the paragraphs of the minutes are written with, declared once on our own root.

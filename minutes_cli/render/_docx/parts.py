@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from minutes_cli.render._docx_package import DOCUMENT, OFFICE, TYPES, WORD, Rel, faulty
+from minutes_cli.render._docx.package import DOCUMENT, OFFICE, TYPES, WORD, Rel, faulty
 from minutes_cli.say import Say
 
 _NEEDED = {

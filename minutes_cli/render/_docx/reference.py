@@ -14,16 +14,14 @@ from typing import Any
 from lxml import etree
 
 from minutes_cli import resources
-from minutes_cli.render import _docx_lists as lists
-from minutes_cli.render import _docx_parts as opc
-from minutes_cli.render import _docx_placeholders as placeholders
-from minutes_cli.render import _docx_styles as styles
-from minutes_cli.render._docx_document import SPACES, Document, document, spaced
-from minutes_cli.render._docx_mend import mend
-from minutes_cli.render._docx_numbering import ROLES, Level
-from minutes_cli.render._docx_package import WORD, faulty, read
-from minutes_cli.render._docx_placeholders import Filled
-from minutes_cli.render._docx_styles import W, get
+from minutes_cli.render._docx import lists, placeholders, styles
+from minutes_cli.render._docx import parts as opc
+from minutes_cli.render._docx.document import SPACES, Document, document, spaced
+from minutes_cli.render._docx.mend import mend
+from minutes_cli.render._docx.numbering import ROLES, Level
+from minutes_cli.render._docx.package import WORD, faulty, read
+from minutes_cli.render._docx.placeholders import Filled
+from minutes_cli.render._docx.styles import W, get
 from minutes_cli.say import Say
 
 # Stand in `styles.xml` for the number of our list, and of the list of the header rows, which a profile decides.

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from minutes_cli.render import _docx_styles as styles
-from minutes_cli.render._docx_numbering import ROLES, Level
-from minutes_cli.render._docx_parts import xml
-from minutes_cli.render._docx_styles import Styles, W, get
+from minutes_cli.render._docx import styles
+from minutes_cli.render._docx.numbering import ROLES, Level
+from minutes_cli.render._docx.parts import xml
+from minutes_cli.render._docx.styles import Styles, W, get
 
 _CUT = "minutes-cut"
 

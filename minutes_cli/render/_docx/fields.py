@@ -11,9 +11,9 @@ from minutes_cli.document import Minutes
 from minutes_cli.errors import BadTemplate
 from minutes_cli.inline import plain
 from minutes_cli.lines import Line, Printed
-from minutes_cli.render._docx_document import TITLE
-from minutes_cli.render._docx_package import faulty
-from minutes_cli.render._docx_reference import Reference
+from minutes_cli.render._docx.document import TITLE
+from minutes_cli.render._docx.package import faulty
+from minutes_cli.render._docx.reference import Reference
 from minutes_cli.say import Say
 
 # Names beside those of the front matter's fields, and the fields that they stand for.

@@ -10,10 +10,10 @@ from itertools import zip_longest
 
 from minutes_cli.inline import Image, Inlines, plain
 from minutes_cli.lines import Entry, Grid, Line
-from minutes_cli.render._docx_blocks import MOST, Block, Indent, Paragraph, Table, columns
-from minutes_cli.render._docx_numbering import LISTED, ROLES
-from minutes_cli.render._docx_runs import Gathered, Look, Run, loose, runs, said
-from minutes_cli.render._docx_setting import Setting
+from minutes_cli.render._docx.blocks import MOST, Block, Indent, Paragraph, Table, columns
+from minutes_cli.render._docx.numbering import LISTED, ROLES
+from minutes_cli.render._docx.runs import Gathered, Look, Run, loose, runs, said
+from minutes_cli.render._docx.setting import Setting
 from minutes_cli.width import width
 
 _ROLES = {"next": "closing", "adjournment": "closing", "footnote": "note"}

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from math import fsum
 from typing import NamedTuple
 
-from minutes_cli.render._docx_runs import Run
+from minutes_cli.render._docx.runs import Run
 from minutes_cli.width import width
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from minutes_cli.lines import Entry, Grid, Line
 from minutes_cli.profile import Profile
-from minutes_cli.render._docx_numbering import LABELS, LISTED, Level, Step, abstract, adapted, native, num, starts
-from minutes_cli.render._docx_reference import HEADER_LIST, Reference
+from minutes_cli.render._docx.numbering import LABELS, LISTED, Level, Step, abstract, adapted, native, num, starts
+from minutes_cli.render._docx.reference import HEADER_LIST, Reference
 
 Spot = tuple[int, int]
 _HEADER_PLACE = re.compile(rf'<(\w+):numPr><\1:ilvl [^>]*/><\1:numId [^>]*="{HEADER_LIST}"/></\1:numPr>')

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
-from minutes_cli.render._docx_package import rels_xml
-from minutes_cli.render._docx_parts import Package, parse, rels_name, rels_of, xml
-from minutes_cli.render._docx_styles import W
+from minutes_cli.render._docx.package import rels_xml
+from minutes_cli.render._docx.parts import Package, parse, rels_name, rels_of, xml
+from minutes_cli.render._docx.styles import W
 
 
 def mend(package: Package, root: Any) -> None:
