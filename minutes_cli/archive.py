@@ -17,7 +17,7 @@ from minutes_cli.say import Say
 from minutes_cli.source import Source, Span
 
 _N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
-_ORDINALS = re.compile(rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次.*")
+_ORDINALS = re.compile(rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$")
 
 
 class Place(NamedTuple):
@@ -59,7 +59,7 @@ class Way(NamedTuple):
 
 @dataclass(slots=True)
 class Series:
-    """`meetings` in the order of the run.  `stems` are their titles without 第N次會議.  `names` holds, by the key of a
+    """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `names` holds, by the key of a
     name, each way that it is written, with number, start and end of each place in one row."""
 
     name: str

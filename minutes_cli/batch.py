@@ -42,7 +42,7 @@ def judge(named: Iterable[Target], find: Finder, work: Work = ALONE) -> Iterator
             work.failed(failure)
             continue
         try:
-            yield check.judge(source, find(target.path))
+            yield check.judge(source, find(target.lies))
         except Exception as error:
             error.add_note(target.name)
             raise

@@ -35,7 +35,7 @@ class Attached(NamedTuple):
 
 class Follow(NamedTuple):
     """A decision that the tracking section refers to: the body that made it ("" for this one), the term and session of
-    its meeting (0 for the meeting before this one), its number."""
+    its meeting, its number."""
 
     body: str
     term: int | None

@@ -20,12 +20,17 @@ _FORMS = (
 )
 _ONE_FORM = str.maketrans(dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)))
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-_TITLE = f"{_HAN}{{1,5}}[長員任授師事席理監人問書官生士姐正司佐記]|君"
+_TITLE = f"{_HAN}{{1,5}}?[長員任授師事席理監人問書官生士姐正司佐記]|君"
 _TITLED = re.compile(rf"(?P<surname>{'|'.join(sorted(COMPOUND))}|{_HAN})(?:{_TITLE})(?P<given>{_HAN}{{1,2}})")
+
+
+def one_form(name: str) -> str:
+    """A name with one form of each character."""
+    return name.translate(_ONE_FORM)
 
 
 def key(name: str) -> tuple[str, bool]:
     """What a name compares by, and whether a title was taken out of it."""
-    whole = bare(name).translate(_ONE_FORM)
+    whole = one_form(bare(name))
     found = _TITLED.fullmatch(whole) if len(whole) > 3 else None
     return (found["surname"] + found["given"], True) if found else (whole, False)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from minutes_cli import registry
 from minutes_cli.say import NOTHING, Say
 
-PACKAGES = ("rules",)
+PACKAGES = ("rules", "across_rules")
 
 _PART = re.compile(r"^(Why|為什麼|Basis|Bad|Good)[:：]", re.M)
 _WRAPPED = re.compile(r"\s*\n\s*")

@@ -18,7 +18,8 @@ DISPOSALS = ("部分解除列管", "部分解除", "繼續列管", "解除列管
 
 _N = "[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5}"
 _NAMED = re.compile(
-    rf"(?P<body>[^\s，。；：、第]{{2,40}}?)?(?:第(?P<term>{_N})屆)?第(?P<session>{_N})次(?:[^\s，。；：、]{{0,12}}?會議?)?"
+    rf"(?P<body>[^\s，。；：、第]{{2,40}}?)?"
+    rf"(?:(?:第(?P<term>{_N})屆)?第(?P<session>{_N})次|[上前]一?次)(?:[^\s，。；：、]{{0,12}}?會議?)?"
     rf"(?:決議|結論|裁示|決定)(?:事項)?第?(?P<number>{_N})"
 )
 _I = "[1-9][0-9]{0,2}"
@@ -30,7 +31,8 @@ _KEPT = re.compile("列管|管考")
 
 
 class Named(NamedTuple):
-    """A decision as it is referred to: the body that made it ("" for this one), term and session, its number."""
+    """A decision as it is referred to: the body that made it ("" for this one), term and session (0 for 上次), its
+    number."""
 
     body: str
     term: int | None
@@ -54,8 +56,18 @@ class Row(NamedTuple):
 
 def rows(minutes: Minutes) -> tuple[Row, ...]:
     """The rows of every tracking section."""
+    own = minutes.meta.data.get("session")
     found = (_rows(s.children) for s in minutes.sections if s.role == "tracking")
-    return tuple(row for section in found for row in section)
+    return tuple(_absolute(row, own) for section in found for row in section)
+
+
+def _absolute(row: Row, own: object) -> Row:
+    """上次會議 with its number, where this meeting has one."""
+    if all(one.session for one in row.named):
+        return row
+    before = own - 1 if isinstance(own, int) else 0
+    known = (one if one.session else one._replace(session=before) for one in row.named)
+    return row._replace(named=tuple(one for one in known if one.session > 0))
 
 
 def releases_rest(text: str) -> bool:
@@ -70,6 +82,8 @@ def named(text: str) -> tuple[Named, ...]:
     [(2, 2), (1, 3), (4, 12)]
     >>> named("中華民國113-05-02"), named("約3-5年")
     ((), ())
+    >>> [(n.body, n.session, n.number) for n in named("本小組上次會議決議2")]
+    [('本小組', 0, 2)]
     """
     found = [_named(match) for pattern in (_NAMED, _SHORT) for match in pattern.finditer(text)]
     return tuple(sorted((one for one in found if one), key=lambda one: one.start))
@@ -77,7 +91,7 @@ def named(text: str) -> tuple[Named, ...]:
 
 def _named(match: re.Match[str]) -> Named | None:
     groups = match.groupdict()
-    session, number = value(groups["session"]), value(groups["number"])
+    session, number = value(groups["session"]) if groups["session"] else 0, value(groups["number"])
     term = value(groups["term"]) if groups["term"] else None
     if session is None or number is None:
         return None

@@ -1,0 +1,163 @@
+"""The tracking section refers to a decision that its meeting did not make.
+追蹤的決議，在那次會議的紀錄裡找不到。
+
+Why: 「第4次會議決議9」 must lead to a decision.  A number that leads nowhere is most often one that changed when the
+minutes of the earlier meeting were corrected.
+為什麼：「第4次會議決議9」要找得到那一項決議。找不到的號碼，多半是前次紀錄修正之後號碼變了，追蹤表沒有跟著改。
+
+Bad:
+
+    === 4.md
+    ---
+    series: smart-city
+    session: 4
+    ---
+
+    ## 決議事項
+
+    一、同意。
+    === 5.md
+    ---
+    series: smart-city
+    session: 5
+    ---
+
+    ## 歷次會議決議追蹤
+
+    一、第4次會議決議3：已完成，解除列管。
+
+Good:
+
+    === 4.md
+    ---
+    series: smart-city
+    session: 4
+    ---
+
+    ## 決議事項
+
+    一、同意。
+    === 5.md
+    ---
+    series: smart-city
+    session: 5
+    ---
+
+    ## 歷次會議決議追蹤
+
+    一、第4次會議決議1：已完成，解除列管。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minutes_cli.archive import Archive, Finding, Meeting, Place, Series, called
+from minutes_cli.diagnostics import ERROR, WARNING, Diagnostic
+from minutes_cli.judged import Follow
+from minutes_cli.say import Say
+
+CODE = "decision-unknown"
+
+# What stands before the name of a body and is no part of it, and what an office calls itself.
+_BEFORE = re.compile(r"(?:有關|關於|依據|依|查|經|前述|上述|前揭|前開|歷次)+")
+_OURS = re.compile(r"本(?:[部府院局處署校縣市]|公司)?")
+_HINT = Say("請查對會次與決議的號碼", "look up the session and the number of the decision")
+
+_Sessions = dict[tuple[int | None, int], list[Meeting]]
+
+
+def check(archive: Archive) -> Iterator[Finding]:
+    every = list(archive.series())
+    sessions = {id(series): _sessions(series) for series in every}
+    for series in every:
+        for meeting in series.meetings:
+            for follow in meeting.follows:
+                body = _body(follow.body, series, every)
+                if body is series:
+                    yield from _ours(archive, meeting, follow, sessions[id(body)])
+                elif body:
+                    yield from _made(archive, meeting, follow, _any_term(sessions[id(body)], follow))
+
+
+def _sessions(series: Series) -> _Sessions:
+    found: _Sessions = {}
+    for meeting in series.meetings:
+        found.setdefault((meeting.term, meeting.session), []).append(meeting)
+    return found
+
+
+def _any_term(sessions: _Sessions, follow: Follow) -> list[Meeting]:
+    if follow.term is not None:
+        return sessions.get((follow.term, follow.session), [])
+    return [one for (_, session), found in sessions.items() if session == follow.session for one in found]
+
+
+def _body(text: str, own: Series, every: list[Series]) -> Series | None:
+    """The series whose body is meant: this one where none is named; None where it cannot be told."""
+    before = _BEFORE.match(text)
+    name = text[before.end() :] if before else text
+    ours = _OURS.match(name)
+    name = name[ours.end() :] if ours else name
+    if not name:
+        return own
+    whole = [series for series in every if series.name == name or any(stem and stem in name for stem in series.stems)]
+    ends = whole or [series for series in every if any(stem.endswith(name) for stem in series.stems)]
+    if own in ends:
+        return own
+    return ends[0] if len(ends) == 1 else None
+
+
+def _ours(archive: Archive, meeting: Meeting, follow: Follow, sessions: _Sessions) -> Iterator[Finding]:
+    term = meeting.term if follow.term is None else follow.term
+    ahead = term == meeting.term and follow.session > meeting.session
+    if ahead and (meeting.term is None or follow.term is not None):
+        yield _ahead(meeting, follow)
+        return
+    found = [] if ahead else sessions.get((term, follow.session), [])
+    if found or follow.term is not None:
+        yield from _made(archive, meeting, follow, found)
+    else:  # sessions of an earlier term, which nobody named
+        yield from _made(archive, meeting, follow, [one for one in _any_term(sessions, follow) if one is not meeting])
+
+
+def _ahead(meeting: Meeting, follow: Follow) -> Finding:
+    mine, theirs = called(meeting.term, meeting.session), called(follow.term, follow.session)
+    message = Say(
+        f"這是{mine.zh}，還不會有{theirs.zh}的決議",
+        f"these are the minutes of {mine.en}: {theirs.en} has not decided anything yet",
+    )
+    return Finding(meeting.place.number, Diagnostic(follow.span, CODE, message, hint=_HINT))
+
+
+def _made(archive: Archive, meeting: Meeting, follow: Follow, targets: list[Meeting]) -> Iterator[Finding]:
+    """A finding, if the meeting that is meant stands in the folder and none that may be meant made the decision."""
+    if not targets or any(target.excerpt or _has(target, follow.number) for target in targets):
+        return
+    target = targets[0]
+    name, where = called(target.term, target.session), archive.shown(target.place)
+    message = _lacking(f"{name.zh}（{where}）", f"{name.en} ({where})", target, follow.number)
+    severity = ERROR if target.decisions else WARNING
+    told = Diagnostic(follow.span, CODE, message, severity, _HINT)
+    referred = archive.shown(Place(meeting.place.number, follow.span))
+    other = Say(
+        f"{referred} 追蹤這次會議的決議{follow.number}，這裡沒有這一項",
+        f"{referred} follows up decision {follow.number} of this meeting, which is not here",
+    )
+    instead = Diagnostic(target.place.span, CODE, other, severity, _HINT)
+    yield Finding(meeting.place.number, told, Finding(target.place.number, instead))
+
+
+def _has(meeting: Meeting, number: int) -> bool:
+    return str(number) in meeting.decisions or f"案{number}" in meeting.decisions
+
+
+def _lacking(zh: str, en: str, target: Meeting, number: int) -> Say:
+    if not target.decisions:
+        return Say(f"{zh}的紀錄裡沒有決議", f"the minutes of {en} hold no decision")
+    there = "、".join(target.decisions)
+    return Say(
+        f"{zh}沒有決議{number}，只有 {there}",
+        f"{en} made no decision {number}, only {there.replace('、', ', ')}",
+    )

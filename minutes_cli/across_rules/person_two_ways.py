@@ -1,0 +1,126 @@
+"""A person's name is written two ways in one series.
+同一個人的姓名，在同一系列的紀錄裡有兩種寫法。
+
+Why: 溫平 and 温平, 周　翊 and 周翊, 馬主任正維 and 馬正維 are one person to a reader, and two to whoever searches the
+minutes or counts attendance.  Two people may of course bear such names: this is only a notice.
+為什麼：溫平與温平、周　翊與周翊、馬主任正維與馬正維，看的人知道是同一個人，搜尋或統計出席時卻成了兩個人。
+也可能真的是兩個人，所以只是提醒。
+
+Bad:
+
+    === 4.md
+    ---
+    series: smart-city
+    session: 4
+    attendees: [溫平, 周翊]
+    ---
+    === 5.md
+    ---
+    series: smart-city
+    session: 5
+    attendees: [温平, 周翊]
+    ---
+
+Good:
+
+    === 4.md
+    ---
+    series: smart-city
+    session: 4
+    attendees: [溫平, 周翊]
+    ---
+    === 5.md
+    ---
+    series: smart-city
+    session: 5
+    attendees: [溫平, 周翊]
+    ---
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import TYPE_CHECKING
+
+from minutes_cli.archive import Archive, Finding, Place, Way
+from minutes_cli.diagnostics import INFO, Diagnostic
+from minutes_cli.naming import one_form
+from minutes_cli.people import bare
+from minutes_cli.say import Say
+from minutes_cli.source import Span
+
+if TYPE_CHECKING:
+    from array import array
+
+CODE = "person-two-ways"
+
+_HINT = Say("若是同一個人，請統一成一種寫法", "if this is one person, write the name in one way")
+
+_Ways = dict[Way, "array[int]"]
+
+
+def check(archive: Archive) -> Iterator[Finding]:
+    for series in archive.series():
+        for ways in series.names.values():
+            if len(ways) > 1:
+                yield from _check(archive, ways)
+
+
+def _check(archive: Archive, ways: _Ways) -> Iterator[Finding]:
+    """Each comparison in turn; a place is told of once."""
+    told: set[Place] = set()
+    for within, by in _COMPARED:
+        for alternatives in _grouped(ways, within, by):
+            if len(alternatives) > 1:
+                yield from _odd(archive, ways, alternatives, told)
+
+
+def _kind(way: Way) -> str:
+    """Who is in the chair is written with a title where a list of members is not, and a list may be padded."""
+    return way.kind if way.kind in ("chair", "recorder") else "list"
+
+
+# What is alike in the names that are compared, and what then must not differ.
+_Feature = Callable[[Way], Hashable]
+_COMPARED: tuple[tuple[_Feature, _Feature], ...] = (
+    (lambda way: one_form(bare(way.name)), lambda way: bare(way.name)),
+    (lambda way: (_kind(way), bare(way.name)), lambda way: way.name),
+    (lambda way: (_kind(way), way.form == "parts"), lambda way: way.form),
+)
+
+
+def _grouped(ways: _Ways, within: _Feature, by: _Feature) -> Iterator[list[list[Way]]]:
+    groups: dict[Hashable, dict[Hashable, list[Way]]] = {}
+    for way in ways:
+        groups.setdefault(within(way), {}).setdefault(by(way), []).append(way)
+    return (list(alternatives.values()) for alternatives in groups.values())
+
+
+def _odd(archive: Archive, ways: _Ways, alternatives: list[list[Way]], told: set[Place]) -> Iterator[Finding]:
+    """A finding for each file that does not write the name as most files do (of two as many: as the first does)."""
+    places = [_places(ways, alternative) for alternative in alternatives]
+    usual = max(places, key=lambda found: (len(found), -min(found)))
+    name, where = usual[min(usual)]
+    for found in places:
+        if found is not usual:
+            for number, (odd, span) in sorted(found.items()):
+                place = Place(number, span)
+                if place not in told:
+                    told.add(place)
+                    yield Finding(number, _told(odd, span, name, archive.shown(Place(min(usual), where))))
+
+
+def _places(ways: _Ways, alternative: list[Way]) -> dict[int, tuple[str, Span]]:
+    """The first place in each file where a name is written one of these ways."""
+    found: dict[int, tuple[str, Span]] = {}
+    for way in alternative:
+        row = ways[way]
+        for number, start, end in zip(row[::3], row[1::3], row[2::3], strict=True):
+            if number not in found or start < found[number][1].start:
+                found[number] = (way.name, Span(start, end))
+    return found
+
+
+def _told(odd: str, span: Span, name: str, where: str) -> Diagnostic:
+    message = Say(f"「{odd}」在 {where} 寫成「{name}」", f"{odd} is written {name} in {where}")
+    return Diagnostic(span, CODE, message, INFO, _HINT)
