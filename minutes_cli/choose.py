@@ -14,9 +14,11 @@ from functools import cache
 from pathlib import Path
 
 from minutes_cli import codes, globs, suppress
+from minutes_cli.check import Checked, check
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
 from minutes_cli.judged import Judged
 from minutes_cli.settings import Settings, below
+from minutes_cli.source import Source
 
 
 def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozenset()) -> Judged:
@@ -32,6 +34,13 @@ def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozense
         told = tuple(_weighed(found, settings) for found in heard.diagnostics if wanted(found.code))
         return replace(heard, diagnostics=told)
     return heard
+
+
+def told(source: Source, settings: Settings) -> Checked:
+    """A meeting and what is to be told of it alone: for whoever needs the meeting too."""
+    found = check(source, settings)
+    judged = Judged(source, found.diagnostics, None, suppress.read(found.minutes))
+    return replace(found, diagnostics=choose(judged, settings, codes.across()).diagnostics)
 
 
 def wants(settings: Settings, here: tuple[str, ...] = ()) -> Callable[[str], bool]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from minutes_cli import registry
 from minutes_cli.say import Say
 
-PACKAGES = ("rules", "across_rules")
+ACROSS = "across_rules"
+PACKAGES = ("rules", ACROSS)
 
 # What is found before a rule runs, by the file that finds it.
 READING = (
@@ -36,9 +36,12 @@ READING = (
 @cache
 def every() -> tuple[str, ...]:
     """All codes, sorted."""
-    here = Path(__file__).parent
-    rules = (name for package in PACKAGES if (here / package).is_dir() for name in registry.names(package))
-    return tuple(sorted({*READING, *rules}))
+    return tuple(sorted({*READING, *(name for package in PACKAGES for name in registry.names(package))}))
+
+
+def across() -> frozenset[str]:
+    """The codes of the rules about several files."""
+    return frozenset(registry.names(ACROSS))
 
 
 @cache

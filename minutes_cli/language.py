@@ -1,4 +1,4 @@
-"""Which language the tool speaks: `--lang`, else MINUTES_LANG, else the locale; 正體中文 where none of them says."""
+"""Which language the tool speaks: `--lang`, else MINUTES_LANG, else minutes.toml, else the locale, else 正體中文."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
 
 _current = DEFAULT
+_asked_for = False
 
 
 def current() -> str:
@@ -19,9 +20,17 @@ def current() -> str:
 def choose(arguments: Sequence[str] = ()) -> str:
     """Set the language for a run with these arguments.  They are looked through before they are parsed, because even
     an error in them is told in the reader's language."""
-    global _current
-    _current = _asked(arguments) or _read(os.environ.get("MINUTES_LANG", "")) or _of_locale() or DEFAULT
+    global _current, _asked_for
+    asked = _asked(arguments) or _read(os.environ.get("MINUTES_LANG", ""))
+    _current, _asked_for = asked or _of_locale() or DEFAULT, bool(asked)
     return _current
+
+
+def prefer(tag: str) -> None:
+    """Speak the language that the settings name ("" for none), unless another was asked for."""
+    global _current
+    if tag and not _asked_for:
+        _current = _read(tag) or _current
 
 
 def _asked(arguments: Sequence[str]) -> str:

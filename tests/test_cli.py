@@ -70,10 +70,10 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
 def test_a_failure_is_told_in_the_readers_language(
     kind: type[errors.MinutesError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(named: tuple[str, ...]) -> None:
+    def fail(*_: Any) -> None:
         raise kind(Say("壞了", "broken"))
 
-    monkeypatch.setattr(targets, "find", fail)
+    monkeypatch.setattr(targets, "look", fail)
     chinese, english = run("check", "x"), run("check", "x", "--lang", "en")
     assert (chinese.exit_code, chinese.stderr) == (kind.exit_code, "錯誤：壞了\n")
     assert (english.exit_code, english.stderr) == (kind.exit_code, "Error: broken\n")

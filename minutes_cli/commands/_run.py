@@ -19,6 +19,7 @@ from minutes_cli.width import pad, width
 if TYPE_CHECKING:
     from minutes_cli.check import Checked
     from minutes_cli.errors import MinutesError
+    from minutes_cli.settings import Options
     from minutes_cli.source import Source
     from minutes_cli.targets import Target
 
@@ -42,28 +43,31 @@ class Run:
         from minutes_cli.errors import UnreadableFile
 
         for target in self.targets:
-            self._progress.step(target.name)
+            self.begins(target)
             try:
                 source = targets.read(target)
             except UnreadableFile as failure:
-                self._failures.append(failure)
+                self.failed(failure)
                 continue
             yield target, source
         self._progress.hide()
 
-    def judge(
-        self, source: Source, profile: str | None = None, templates: str | None = None, schema: str | None = None
-    ) -> Checked:
-        """The source, checked, and its errors counted."""
-        from pathlib import Path
+    def begins(self, target: Target) -> None:
+        """One more file is being read."""
+        self._progress.step(target.name)
 
-        from minutes_cli.check import check
+    def failed(self, failure: MinutesError) -> None:
+        """A file could not be read."""
+        self._failures.append(failure)
+
+    def judge(self, source: Source, options: Options) -> Checked:
+        """The source, checked, with what is to be told of it, and its errors counted."""
+        from minutes_cli import choose, settings
         from minutes_cli.diagnostics import ERROR
-        from minutes_cli.settings import Settings
 
-        settings = Settings(profile or "", Path(templates) if templates else None, Path(schema) if schema else None)
+        chosen = settings.of(source.path, options)
         with naming(source):
-            checked = check(source, settings)
+            checked = choose.told(source, chosen)
         self.errors += sum(found.severity == ERROR for found in checked.diagnostics)
         return checked
 
@@ -77,10 +81,14 @@ class Run:
         self._progress.hide()
         click.echo(text, nl=False, err=True)
 
-    def code(self) -> int:
+    def say(self, say: Say, aside: bool = True) -> None:
+        """A word to people, on standard error or, where the output is for people, behind it."""
+        (self.tell if aside else self.show)(say.in_(language.current()))
+
+    def code(self, failed: bool = False) -> int:
         """The exit code: 1 where there was an error.  Raises what could not be read, all in one."""
         if not self._failures:
-            return 1 if self.errors else 0
+            return 1 if self.errors or failed else 0
         says = [failure.say for failure in self._failures]
         together = Say("\n".join(say.zh for say in says), "\n".join(say.en for say in says))
         raise type(self._failures[0])(together) from self._failures[0]

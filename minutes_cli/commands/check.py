@@ -2,43 +2,114 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from minutes_cli.commands import _reports, _run
+from minutes_cli.commands import _choices, _outcome, _reports, _run
 from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minutes_cli.baseline import Baseline
+    from minutes_cli.judged import Judged
+    from minutes_cli.settings import Options
+
+_PEOPLE = ("text", "concise")  # reports in which there is room for a word more
 
 
 @click.command(
     cls=Command,
     say=Say(
         "檢核 FILES 各檔，以及 FOLDERS 之下每一個有欄位區（---）的 *.md，逐處列出錯誤與改法。"
-        "檔名寫 - 就讀標準輸入。\n\n"
-        "有錯誤時結束代碼是 1；只有警告時是 0。",
+        "檔名寫 - 就讀標準輸入。設定寫在 minutes.toml，離檔案最近的一份有效。\n\n"
+        "有錯誤時結束代碼是 1；只有警告時是 0（可用 --fail-level 改）。",
         "Check FILES, and every *.md with front matter below FOLDERS, and list each fault and how to mend it. "
-        "The file - is standard input.\n\nThe exit code is 1 if there are errors, 0 if there are only warnings.",
+        "The file - is standard input. Settings are those of the nearest minutes.toml.\n\n"
+        "The exit code is 1 if there are errors, 0 if there are only warnings (see --fail-level).",
     ),
 )
 @_run.files
 @_reports.reports
-@option(
-    "--schema",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE",
-    say=Say("機關自訂的 JSON Schema，另外再驗一次", "A JSON Schema of your office, to be checked as well"),
-)
+@_choices.options
 @_run.profile(_run.OF_THE_FILE)
 @_run.templates
-def command(
-    files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output_file: str | None, **judged_by: str | None
-) -> int:
-    """Write the reports chunk by chunk, so that memory does not grow with the number of files."""
+@option("--exit-zero", is_flag=True, say=Say("有錯誤時結束代碼也是 0", "Exit with 0 whatever is found"))
+@option("--statistics", is_flag=True, say=Say("最後列出各代碼有幾個", "At the end count the findings of each code"))
+@option("--verbose", is_flag=True, say=Say("逐一列出略過的檔案與理由", "List each file that is passed over, and why"))
+@option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    say=Say("不列出這份基準檔裡已有的問題", "Do not tell of what this baseline has already"),
+)
+@option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    say=Say("把現有的問題寫成基準檔，以後只看新的", "Write what there is to a baseline, to see only what is new"),
+)
+@option("--show-settings", is_flag=True, say=Say("印出有效的設定與來源", "Print the settings and where they come from"))
+def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output_file: str | None, **given: Any) -> int:
+    """Find the files, judge them, choose what is told, write the reports, and say what was passed over."""
     from minutes_cli import targets
-    from minutes_cli.judged import Judged
 
-    run = _run.Run(targets.find(files), Say("檢核中", "checking"))
+    choices = _choices.Choices(**{name: given.pop(name) for name in _choices.Choices._fields})
+    choices.speak(files)
+    if given["show_settings"]:
+        click.echo(choices.shown(files), nl=False)
+        return 0
+    found = targets.look(files, choices.search())
+    run = _run.Run(found.targets, Say("檢核中", "checking"))
+    outcome = _outcome.Outcome(choices.options(), _baseline(given["baseline"]), _not_all(run))
+    told = outcome.of(_judged(run, choices.options()))
+    if given["write_baseline"]:
+        _record(run, told, given["write_baseline"])
+        return run.code()
     wanted = _reports.plan(reports, output_file, (target.path for target in run.targets))
-    checked = (run.judge(source, **judged_by) for _, source in run.sources())
-    judged = (Judged(one.minutes.source, one.diagnostics) for one in checked)
-    _reports.write(judged, wanted, run.show)
-    return run.code()
+    _reports.write(told, wanted, run.show)
+    aside = not any(one.file is None and one.name in _PEOPLE for one in wanted)
+    if aside:
+        run.say(_outcome.tally(outcome))
+    run.say(_outcome.last_words(outcome, found.skipped, given["verbose"]), aside)
+    if given["statistics"]:
+        run.say(_outcome.statistics(outcome), aside)
+    return run.code(failed=bool(outcome.failing) and not given["exit_zero"])
+
+
+def _judged(run: _run.Run, options: Options) -> Iterator[Judged]:
+    from functools import partial
+
+    from minutes_cli import across, batch, settings
+
+    find = partial(settings.of, options=options)
+    return across.check(batch.judge(run.targets, find, batch.Work(run.begins, run.failed)))
+
+
+def _not_all(run: _run.Run) -> frozenset[str]:
+    """The codes that a run over single files cannot find all of."""
+    from minutes_cli import codes
+
+    return codes.across() if all(target.inside is None for target in run.targets) else frozenset()
+
+
+def _baseline(path: str | None) -> Baseline | None:
+    from pathlib import Path
+
+    from minutes_cli import baseline
+
+    return baseline.read(Path(path)) if path else None
+
+
+def _record(run: _run.Run, told: Iterable[Judged], name: str) -> None:
+    """Write the baseline, whole, once every file was judged."""
+    from pathlib import Path
+
+    from minutes_cli import baseline, writing
+
+    files = _outcome.record(told, Path(name))
+    writing.write(Path(name), baseline.text(files).encode("utf-8", "surrogateescape"))
+    count = sum(map(len, files.values()))
+    run.say(Say(f"{count} 個問題寫進 {name}。\n", f"{count} findings written to {name}.\n"))

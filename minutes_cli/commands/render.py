@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutes_cli import registry
-from minutes_cli.commands import _run
+from minutes_cli.commands import _choices, _run
 from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 )
 @_run.profile(_run.OF_THE_FILE)
 @_run.templates
+@_choices.schema
 @option(
     "--reference",
     type=click.Path(exists=True, dir_okay=False),
@@ -66,6 +67,9 @@ def command(
     from minutes_cli import targets
     from minutes_cli.commands import _destinations
 
+    choices = _choices.Choices(layout["schema"], layout["profile"], layout["templates"])
+    choices.speak(files)
+    options = choices.options()
     found = targets.find(files)
     writers = {name: _writer(name, reference) for name in formats}
     suffixes = {name: registry.load("render", name).SUFFIX for name in formats}
@@ -73,7 +77,7 @@ def command(
     run = _run.Run(found, Say("輸出中", "rendering"))
     written = 0
     for target, source in run.sources():
-        checked = run.judge(source, **layout)
+        checked = run.judge(source, options)
         _tell_errors(run, checked)
         if checked.minutes.whole:
             with _run.naming(source):
