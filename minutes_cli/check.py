@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from minutes_cli import defaults, parse, registry, suppress
+from minutes_cli import defaults, fixes, parse, registry, suppress
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged
@@ -35,17 +35,17 @@ def check(source: Source, settings: Settings = NONE) -> Checked:
     if settings.defaults:
         defaults.verify(settings)
     minutes = parse.parse(source, settings)
-    return Checked(minutes, _in_order(_stages(minutes)))
+    return Checked(minutes, _in_order(_stages(minutes), source))
 
 
 def judge(source: Source, settings: Settings = NONE) -> Judged:
     """What reports, cache and rules across files need of a meeting.  Everything found is in it: `choose` takes out what
     is not to be told, once the rules across files have spoken too."""
     found = check(source, settings)
-    return Judged(source, found.diagnostics, summary(found.minutes), suppress.read(found.minutes))
+    return Judged(source, found.diagnostics, summary(found.minutes, settings.people), suppress.read(found.minutes))
 
 
-def _stages(minutes: Minutes) -> Iterator[Diagnostic]:
+def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
     yield from minutes.source.problems
     yield from minutes.problems
     if not minutes.whole:
@@ -55,6 +55,7 @@ def _stages(minutes: Minutes) -> Iterator[Diagnostic]:
     judged = replace(minutes, meta=without_broken(minutes.meta, faults))
     for name in registry.names("rules"):
         yield from registry.load("rules", name).check(judged)
+    yield from register.check(judged, settings.people)
 
 
 def without_broken(meta: Meta, faults: Iterable[Diagnostic] = ()) -> Meta:
@@ -72,7 +73,10 @@ def without_broken(meta: Meta, faults: Iterable[Diagnostic] = ()) -> Meta:
     return replace(meta, data={key: value for key, value in meta.data.items() if key not in broken}, broken=broken)
 
 
-def _in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by place and code; what two stages found alike is told once."""
+def _in_order(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
+    """Sorted by place and code; what two stages found alike is told once.  Fixes get the file's own line ending."""
     unique = {(found.span, found.code, found.message): found for found in diagnostics}
-    return tuple(sorted(unique.values(), key=lambda found: (found.span, found.code)))
+    found = sorted(unique.values(), key=lambda found: (found.span, found.code))
+    if "\r" in source.text and any(one.fix for one in found):
+        return tuple(fixes.fitted(one, source.ending) for one in found)
+    return tuple(found)

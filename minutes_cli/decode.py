@@ -103,18 +103,17 @@ def _too_large() -> Diagnostic:
 
 def _whole(source: Source) -> Source:
     """The source with its faulty characters told and replaced."""
-    text = source.text
+    text = raw = source.text
     faults: tuple[Diagnostic, ...] = ()
     if _looks_odd(text):
-        ending = _ending(text)
+        ending = source.ending
         faults += _first(re.finditer(_RUN, text), lambda found: _character(found, ending))
         text = re.sub(_TO_SPACE, " ", re.sub(_TO_LOST, _LOST, text))
     if "\n" in text and text.count("\r") != text.count("\r\n"):
-        ending = "\r\n" if "\r\n" in text else "\n"
-        faults += _first(_LONE_CR.finditer(text), lambda found: _lone_return(found, ending))
+        faults += _first(_LONE_CR.finditer(text), lambda found: _lone_return(found, source.ending))
     if not faults:
         return source
-    return Source(source.name, text, source.path, tuple(sorted(faults)), source.bom)
+    return Source(source.name, text, source.path, tuple(sorted(faults)), source.bom, "" if text == raw else raw)
 
 
 def _looks_odd(text: str) -> bool:
@@ -122,12 +121,6 @@ def _looks_odd(text: str) -> bool:
     for char in "\n\r\t\u3000":
         text = text.replace(char, "")
     return not text.isprintable() or _LOST in text
-
-
-def _ending(text: str) -> str:
-    """The line ending that the file uses."""
-    end = re.search(r"\r\n|\n|\r", text)
-    return end[0] if end else "\n"
 
 
 def _first(found: Iterator[re.Match[str]], fault: Callable[[re.Match[str]], Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -175,6 +168,7 @@ def _unprintable(span: Span, run: str) -> Diagnostic:
             "Delete it; if a word stood here, take it from the original again.",
         ),
         fix=(Edit(span, ""),),
+        unsafe=True,
     )
 
 
@@ -190,6 +184,7 @@ def _separator(span: Span, run: str, ending: str) -> Diagnostic:
         WARNING,
         Say("要換行請按 Enter，不要換行就刪掉它。", "Press Enter where a line is to end, or delete it."),
         (Edit(span, ending),),
+        unsafe=True,
     )
 
 

@@ -25,7 +25,8 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """`code` names the rule or slip (kebab case, the name of its manual page); `fix` holds the edits that mend it."""
+    """`code` names the rule or slip (kebab case, the name of its manual page); `fix` holds the edits that mend it.
+    `unsafe` says that the fix is only what was most likely meant, and that a person should look at it first."""
 
     span: Span
     code: str
@@ -33,3 +34,4 @@ class Diagnostic:
     severity: str = ERROR
     hint: Say = NOTHING
     fix: tuple[Edit, ...] = ()
+    unsafe: bool = False

@@ -30,18 +30,28 @@ class Span(NamedTuple):
 @dataclass(frozen=True)
 class Source:
     """`name` is what messages call the file; `path` is where it lies (None for standard input); `problems` tell what
-    was wrong with its bytes.  `bom` says whether the file began with a byte-order mark."""
+    was wrong with its bytes.  `bom` says whether the file began with a byte-order mark.  `raw` is the text with the
+    characters that had to be replaced, "" where there was none: what is written back is made of it."""
 
     name: str
     text: str
     path: Path | None = None
     problems: tuple[Diagnostic, ...] = ()
     bom: bool = False
+    raw: str = ""
 
     @cached_property
     def starts(self) -> list[int]:
         """Offsets at which the lines begin; the first is 0."""
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    @property
+    def ending(self) -> str:
+        """The line ending that the file uses: its first one, and a return alone only where there is no other."""
+        line = self.text.find("\n")
+        if line < 0:
+            return "\r" if "\r" in self.text else "\n"
+        return "\r\n" if self.text.startswith("\r", line - 1, line) else "\n"
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """1-based line and 1-based column, in code points, of an offset."""
