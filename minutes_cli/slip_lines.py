@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from minutes_cli import slip_values
+from minutes_cli import slip_values, vocabulary
 from minutes_cli.diagnostics import Edit
 from minutes_cli.mend import blank
 from minutes_cli.numerals import HAN
@@ -24,7 +25,6 @@ _BULLET = re.compile(
 _NAME = r"[^\W\d][\w（）()·./-]{0,29}(?:[ \u3000][\w（）()·./-]{1,12})?"
 _SIMPLE = re.compile(rf"(?P<key>\"[^\"\r\n]*\"|'[^'\r\n]*'|{_NAME})(?P<gap>[ {STRAY}]*)(?P<colon>[:{WIDE_COLON}])")
 _GENERAL = re.compile(rf"(?P<key>\"[^\"]*\"|'[^']*'|[^\"'\[{{][^:#]*?)(?P<gap>[ \t{STRAY}]*)(?P<colon>:)(?=[ \t]|\Z)")
-_ASCII_KEY = re.compile(r"[a-z_]{2,}\Z")
 _BLANKS = re.compile(rf"[ \t{STRAY}]*")
 _TIGHT = re.compile(r"[^\W\d]\w*\Z|[\"']")
 
@@ -132,8 +132,8 @@ class _Lines:
         if key is not None:
             self.owner, self.element = column, False
             at = key
-        elif not element and column <= self.owner and text[at] not in "[]{}\"'|>&*!@`%?":
-            return self._no_colon(value)
+        elif not element and column <= self.owner:
+            return self._no_key(value)
         if at >= end:
             self.open = False
             return value.next
@@ -149,11 +149,11 @@ class _Lines:
             self.notes.add("yaml-bullet", Span(*found.span("mark")), fix, mark=found["mark"], word=word)
 
     def _key(self, at: int, end: int, element: bool) -> int | None:
-        """Where the value of a key begins; None if there is no key.  In a list only a key in Latin letters is one where
-        it is mistyped: 「委員：劉嘉凱」 may be meant as text."""
+        """Where the value of a key begins; None if there is no key.  In a list only a known key is one where it is
+        mistyped: 「委員：劉嘉凱」 may be meant as text."""
         text = self.notes.text
         found = _SIMPLE.match(text, at, end)
-        if found and (not element or _ASCII_KEY.match(found["key"])):
+        if found and (not element or found["key"] in _element_keys()):
             after = found.end()
             blank_end = _skip(text, after, end)
             if found["colon"] != ":":
@@ -179,14 +179,30 @@ class _Lines:
         if found["gap"].strip(" \t"):
             slip_values.stray(self.notes, Span(*found.span("gap")), found["key"])
 
-    def _no_colon(self, value: Value) -> int:
+    def _no_key(self, value: Value) -> int:
+        """A line that should begin with a key.  What YAML has signs for is left to the parser."""
         text = self.notes.text
+        self.open = False
+        if text[value.start] in ":[]{}\"'|>&*!@`%?":
+            return value.next
         word = text[value.start : value.end].rstrip()
         self.notes.add("yaml-no-colon", Span(value.start, value.start + len(word)), word=word)
         self.notes.broken.add(re.split(r"[\s=＝]", word, maxsplit=1)[0])
         if text[value.start - 1 : value.start] == " ":
             self.notes.lose(value.start)
         return self.notes.drop(value.start)
+
+
+@cache
+def _element_keys() -> frozenset[str]:
+    """The keys that the elements of some list have: name, 姓名, title, file …"""
+    names: set[str] = set()
+    fields = list(vocabulary.root().fields.values())
+    while fields:
+        known = fields.pop()
+        names.update(known.names)
+        fields += [below for below in (*known.fields.values(), known.items, known.groups) if below]
+    return frozenset(names)
 
 
 def _width(lead: str) -> int:

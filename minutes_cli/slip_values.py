@@ -33,9 +33,10 @@ _BAD_ESCAPE = re.compile(r"\\(?![\\0abt\tnvfre \"/N_LPxuU])")
 _TOKEN = re.compile(r"[\[\]{}\"']")
 _OPENS = re.compile(r"[\[{,:]\s*\Z")  # what stands before a quotation mark that is one
 _PAIRS = {"[": "]", "{": "}"}
-_BRACES = re.compile(r"\{[^{}]*\}")
+_MARKED = r"\"[^\"]*+\"|'[^']*+'"
+_BRACES = re.compile(rf"{_MARKED}|(?P<braces>\{{(?:[^{{}}\"']++|{_MARKED})*+\}})")
 _IN_BRACES = re.compile(
-    rf"(?P<comma>，)(?=[ ]*(?P<next>\w{{1,10}})[ ]*[:{WIDE_COLON}])"
+    rf"{_MARKED}|(?P<comma>，)(?=[ ]*(?P<next>\w{{1,10}})[ ]*[:{WIDE_COLON}])"
     rf"|(?<=[{{,，])[ ]*(?P<key>[^\W\d]\w{{0,9}})(?:(?P<wide>[{WIDE_COLON}])[ ]*|(?P<tight>:)(?=[^\s/]))"
 )
 _DEEPEST = 64  # brackets; what opens more is no value
@@ -267,14 +268,14 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, str]:
 def _in_braces(notes: Notes, start: int, end: int) -> None:
     text = notes.text
     for braces in _BRACES.finditer(text, start, end):
-        for found in _IN_BRACES.finditer(text, *braces.span()):
+        for found in _IN_BRACES.finditer(text, *braces.span("braces")):
             if found["comma"]:
                 fix = (Edit(Span(*found.span()), ", "),)
                 notes.add("yaml-fullwidth-comma", Span(*found.span("comma")), fix, word=found["next"])
             elif found["wide"]:
                 fix = (Edit(Span(found.start("wide"), found.end()), ": "),)
                 notes.add("yaml-fullwidth-colon", Span(*found.span("wide")), fix, word=found["key"])
-            else:
+            elif found["tight"]:
                 fix = (Edit(Span(found.end(), found.end()), " "),)
                 notes.add("yaml-colon-space", Span(*found.span("tight")), fix, word=found["key"])
             if len(notes.faults) > MOST:

@@ -15,18 +15,21 @@ from minutes_cli.diagnostics import Diagnostic, Edit
 from minutes_cli.source import Span
 
 # Classes of a few ASCII characters and \\s, \\w compile in no time; those of many others take a millisecond each.
-_EOL = r"(?:\r\n|\r|\n)"
+_EOL = r"(?>\r\n|\r|\n)"
 _KEY = r"[^\W\d][\w-]*+"
 _GAP = r"[ \u3000]"
 _PLAIN = rf"[^\s:#&*!|>'\"%@`,\[\]{{}}?-][^\s:#]*+(?:(?:{_GAP}++(?=[^\s#])|:(?=\S)|(?<!\s)#)[^\s:#]*+)*+"
-_ITEM = rf" *+(?:{_GAP}*+[^\[\]{{}}\"'#:&*!|>%@`,\s]++)*+ *+"  # of a list or mapping in brackets
+_QUOTED = r"\"[^\"\\\r\n]*+\"|'[^'\r\n]*+'"
+_ITEM = rf" *+(?:{_QUOTED}|(?:{_GAP}*+[^\[\]{{}}\"'#:&*!|>%@`,\s]++)*+) *+"  # of a list or mapping in brackets
 _BRACKETS = rf"\[{_ITEM}(?:,{_ITEM})*+\]|\{{(?![^\r\n}}]*，){_KEY}: {_ITEM}(?:, {_KEY}: {_ITEM})*+\}}"
-_VALUE = rf"(?:{_PLAIN}|\"[^\"\\\r\n]*+\"|'[^'\r\n]*+'|{_BRACKETS})"
-_MISTYPED = r"(?!-|[A-Za-z_]{2,}[:：][^ ])"
+_VALUE = rf"(?:{_PLAIN}|{_QUOTED}|{_BRACKETS})"
+_BLOCK = rf"[|>][+-]? *+{_EOL}(?:(?P=indent) [^\r\n]*+{_EOL}|[ \t]*+{_EOL})*+"
+# An element that looks like a mistyped key is looked at; whether it is one, `slip_lines` decides by the vocabulary.
+_MISTYPED = r"(?!-|(?:[a-z_]{2,}|姓名|名稱|標題|單位|職稱|日期|開始)[:：][^ ])"
 _NO_LIST_BELOW = r"(?!(?P=indent) +- )"
 _NO_LIST_BESIDE = r"(?!(?P=indent) *- )"
 _CLEAN = re.compile(
-    rf"(?:(?P<indent> *+)(?:{_KEY}:(?: *+{_EOL}| ++{_VALUE} *+{_EOL}{_NO_LIST_BESIDE})"
+    rf"(?:(?P<indent> *+)(?:{_KEY}:(?: *+{_EOL}| ++(?:{_VALUE} *+{_EOL}{_NO_LIST_BESIDE}|{_BLOCK}))"
     rf"|- ++(?:{_KEY}: *+{_EOL}|(?:{_KEY}: ++|{_MISTYPED}){_VALUE} *+{_EOL}{_NO_LIST_BELOW})"
     rf"|(?:#[^\r\n]*+)?{_EOL}))*+"
 )
