@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import os
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -47,8 +48,19 @@ def read(path: Path) -> dict[str, Any]:
 def refused(path: Path, say: Say, keys: Keys = ()) -> BadSettings:
     """The failure of a file, at the line at which a setting stands."""
     line = line_of(_text(path), keys) if keys else 0
-    place = f"{path}:{line}" if line else str(path)
-    return BadSettings(Say(f"{place}：{say.zh}", f"{place}: {say.en}"))
+    return _at(path, line, say)
+
+
+def place(path: Path, line: int) -> str:
+    """A line of the file as people read it: from the working folder, where it lies below that."""
+    here = Path.cwd()
+    name = path.relative_to(here) if path.is_relative_to(here) else path
+    return f"{name.as_posix()}:{line}" if line else name.as_posix()
+
+
+def _at(path: Path, line: int, say: Say) -> BadSettings:
+    where = place(path, line)
+    return BadSettings(Say(f"{where}：{say.zh}", f"{where}: {say.en}"))
 
 
 def line_of(text: str, keys: Keys) -> int:
@@ -108,7 +120,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
             say = Say(f'中文的名稱要加引號："{name}"', f'a name in Chinese needs quotation marks: "{name}"')
         else:
             say = Say(f"這一行不合 TOML 的寫法（{error}）", f"this is no TOML: {error}")
-        raise BadSettings(Say(f"{path}:{line}：{say.zh}", f"{path}:{line}: {say.en}")) from error
+        raise _at(path, line, say) from error
 
 
 def _did_you_mean(name: str, known: Iterable[str], kind: Say) -> Say:
@@ -150,7 +162,7 @@ def _profile(value: Any, keys: Keys, folder: Path) -> str:
 
 
 def _path(is_there: Callable[[Path], bool], value: Any, keys: Keys, folder: Path) -> Path:
-    path = folder / _word(value, keys, folder)
+    path = Path(os.path.normpath(folder / _word(value, keys, folder)))
     if not is_there(path):
         raise _wrong(keys, f"找不到 {path}", f"does not exist: {path}")
     return path

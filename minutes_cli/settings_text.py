@@ -18,7 +18,7 @@ _TABLES = ("defaults", "people", "per-file-ignores", "severity")
 
 def write(settings: Settings, options: Options, language: str) -> str:
     """The whole; what says nothing is left out, but for the level at which a run fails."""
-    lines = [_NO_FILE.in_(language) if settings.file is None else f"# {settings.file}"]
+    lines = [_NO_FILE.in_(language) if settings.file is None else f"# {settings_file.place(settings.file, 0)}"]
     plain = {key: _plain(settings, key) for key in settings_file.KEYS if key not in _TABLES}
     origin = _Origins(settings, options, language)
     rows = [(f"{key} = {_value(value)}", origin.of(key)) for key, value in plain.items() if value]
@@ -42,7 +42,7 @@ class _Origins:
         """In the words of the reader."""
         field = key.replace("-", "_")
         line = settings_file.line_of(self.text, (key,)) if self.file else 0
-        in_file = f"{self.file}:{line}" if line else ""
+        in_file = settings_file.place(self.file, line) if self.file and line else ""
         option = f"--{key}" if getattr(self.options, field, None) else ""
         if option and not (in_file and key == "ignore" and not self.options.select):
             return option

@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from minutes_cli import naming
 from minutes_cli.document import Item, Label, Meta, Minutes, body
 from minutes_cli.judged import Attached, Follow, Seen, Summary
-from minutes_cli.people import people
+from minutes_cli.people import bare, people
 from minutes_cli.source import Span
 from minutes_cli.tracking import rows
+
+Register = tuple[tuple[str, ...], ...]
 
 _PEOPLE = ("chair", "recorder", "attendees", "observers", "guests", "leave", "absent")
 _TAIL = re.compile(r"\s*(?:[（(〔\[][^（()）]*[）)〕\]])+$")
 
 
-def summary(minutes: Minutes) -> Summary | None:
-    """The summary of a meeting that is whole."""
+def summary(minutes: Minutes, register: Register = ()) -> Summary | None:
+    """The summary of a meeting that is whole.  Who is in the office's `register` of people is known by the name that
+    comes first there, and is nobody else."""
     if not minutes.whole:
         return None
     meta = minutes.meta
@@ -30,7 +33,7 @@ def summary(minutes: Minutes) -> Summary | None:
         date=_text(meta, "date"),
         excerpt=meta.data.get("excerpt") is True,
         places=tuple((str(path[0]), place.value) for path, place in meta.places.items() if len(path) == 1),
-        people=tuple(_people(minutes)),
+        people=tuple(seen(minutes, register)),
         decisions=tuple(_decisions(minutes)),
         follows=tuple(_follows(minutes)),
         attachments=tuple(_attachments(meta)),
@@ -59,9 +62,10 @@ def _follows(minutes: Minutes) -> Iterator[Follow]:
             yield Follow(one.body, one.term, one.session, one.number, row.place.span(one.start, one.end))
 
 
-def _people(minutes: Minutes) -> Iterator[Seen]:
+def seen(minutes: Minutes, register: Register = ()) -> Iterator[Seen]:
     """Everyone named, in the order of the file, so that each name is looked for behind the one before it."""
     meta, text = minutes.meta, minutes.source.text
+    known = {bare(spelling): bare(person[0]) for person in register for spelling in person}
     for field in _PEOPLE:
         found = people(meta.data.get(field)).persons if field not in meta.broken else ()
         whole = meta.where(field)
@@ -74,7 +78,7 @@ def _people(minutes: Minutes) -> Iterator[Seen]:
             span = Span(start, start + len(name)) if start >= 0 else whole
             at = max(at, start + len(name))
             form = "parts" if person.name else "titled" if titled else ""
-            yield Seen(name, key, form, field, span)
+            yield Seen(name, known.get(bare(name), key), form, field, span)
 
 
 def _attachments(meta: Meta) -> Iterator[Attached]:
