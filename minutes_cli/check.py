@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from minutes_cli import defaults, fixes, parse, registry, suppress
+from minutes_cli import defaults, fixes, parse, register, registry, suppress
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged
@@ -35,7 +35,7 @@ def check(source: Source, settings: Settings = NONE) -> Checked:
     if settings.defaults:
         defaults.verify(settings)
     minutes = parse.parse(source, settings)
-    return Checked(minutes, _in_order(_stages(minutes), source))
+    return Checked(minutes, _in_order(_stages(minutes, settings), source))
 
 
 def judge(source: Source, settings: Settings = NONE) -> Judged:
@@ -55,6 +55,7 @@ def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
     judged = replace(minutes, meta=without_broken(minutes.meta, faults))
     for name in registry.names("rules"):
         yield from registry.load("rules", name).check(judged)
+    yield from register.check(judged, settings.people)
     yield from register.check(judged, settings.people)
 
 
