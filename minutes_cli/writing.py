@@ -1,11 +1,14 @@
 """Bytes in, a file out, under its final name only when it is whole.
 
 The bytes are written beside the file and moved over it, so that a run that is killed leaves the old file or none.
+A file that was there keeps its permissions.
 """
 
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -51,6 +54,8 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         # 0o666, so that the permissions are what the user's umask says; tempfile would give 0o600.
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as file:
+            with suppress(FileNotFoundError):
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
