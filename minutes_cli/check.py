@@ -56,7 +56,6 @@ def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
     for name in registry.names("rules"):
         yield from registry.load("rules", name).check(judged)
     yield from register.check(judged, settings.people)
-    yield from register.check(judged, settings.people)
 
 
 def without_broken(meta: Meta, faults: Iterable[Diagnostic] = ()) -> Meta:
