@@ -5,7 +5,7 @@ Raw HTML is text.  A soft break is already resolved: nothing between two Han cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -71,19 +71,29 @@ Inlines = tuple[Inline, ...]
 
 def plain(inlines: Inlines) -> str:
     """The visible text: a break is a newline, an image its alternative text, a note mark `[1]`."""
-    return "".join(_plain(inlines))
+    return "".join(_plain(inlines, lambda image: image.alt))
 
 
-def _plain(inlines: Inlines) -> Iterator[str]:
+def spelled_out(inlines: Inlines) -> str:
+    """The same for a format that holds no images: each is described."""
+    return "".join(_plain(inlines, described))
+
+
+def described(image: Image) -> str:
+    """What stands in the place of an image that cannot be shown, so that no word of it is lost."""
+    return f"〔圖：{image.alt}（{image.src}）〕" if image.alt else f"〔圖：{image.src}〕"
+
+
+def _plain(inlines: Inlines, show: Callable[[Image], str]) -> Iterator[str]:
     for node in inlines:
         match node:
             case Text(text) | Code(text):
                 yield text
-            case Image(alt=alt):
-                yield alt
+            case Image():
+                yield show(node)
             case Break():
                 yield "\n"
             case NoteMark(number):
                 yield f"[{number}]"
             case Strong(children) | Emphasis(children) | Strike(children) | Link(children=children):
-                yield from _plain(children)
+                yield from _plain(children, show)

@@ -61,9 +61,7 @@ def expected(minutes: Minutes, printed: Printed) -> str:
         if isinstance(entry, Line) and entry.kind == "footnote":
             said = said.replace(f"[{entry.ordinal}]", str(entry.ordinal), 1)
     said = said.partition("[1]")[0]
-    for path in re.findall(r"!\[([^\]]*)\]\(", minutes.source.text):
-        said = said.replace(bare(path), "")
-    return said
+    return re.sub("〔圖：.*?〕", "", said)
 
 
 def examples(folder: Path, reference: Path | None = None) -> tuple[list[Path], list[str]]:

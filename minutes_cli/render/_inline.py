@@ -26,6 +26,7 @@ from minutes_cli.inline import (
     Strike,
     Strong,
     Text,
+    described,
     plain,
 )
 from minutes_cli.numerals import value
@@ -133,8 +134,7 @@ def _link(link: Link, around: Surroundings, linked: bool) -> str:
 def _image(image: Image, meeting: Path | None) -> str:
     found = _images.read(meeting, image.src)
     if not found:
-        words = f"{image.alt}（{image.src}）" if image.alt else image.src
-        return f'<span class="missing">〔圖：{escape(words)}〕</span>'
+        return f'<span class="missing">{escape(described(image))}</span>'
     title = f' title="{escape(image.title)}"' if image.title else ""
     data = b64encode(found.data).decode("ascii")
     size = f'width="{found.width}" height="{found.height}"'

@@ -26,6 +26,7 @@ from minutes_cli.inline import (
     Strike,
     Strong,
     Text,
+    described,
     plain,
 )
 from minutes_cli.render import _images
@@ -175,8 +176,7 @@ def _target(href: str, gathered: Gathered) -> tuple[str, str] | None:
 def _image(image: Image, gathered: Gathered, look: Look) -> Iterator[Run]:
     picture = _images.read(gathered.meeting, image.src)
     if picture is None:
-        words = f"{image.alt}（{image.src}）" if image.alt else image.src
-        yield from said(f"〔圖：{words}〕", look)
+        yield from said(described(image), look)
         return
     medium = gathered.medium(picture)
     gathered.drawings.append(medium.name)
