@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutes_cli.diagnostics import INFO, Diagnostic, Say
+from minutes_cli.diagnostics import INFO, Diagnostic, Edit, Say
 from minutes_cli.document import Item, Minutes, body
 from minutes_cli.people import bare
 from minutes_cli.source import Span
@@ -20,6 +20,7 @@ _HINT = Say("請改成名冊的寫法", "write it as the register does")
 
 def check(minutes: Minutes, register: Register) -> Iterator[Diagnostic]:
     """A finding for each name in the front matter, and each speaker, that is another way of writing a name."""
+    text = minutes.source.text
     names = {bare(other): person[0] for person in register for other in person[1:]}
     for name, span in (*_named(minutes), *_speakers(minutes)) if names else ():
         wanted = names.get(bare(name))
@@ -27,7 +28,8 @@ def check(minutes: Minutes, register: Register) -> Iterator[Diagnostic]:
             message = Say(
                 f"「{name}」在人員名冊裡寫成「{wanted}」", f"{name} is written {wanted} in the register of people"
             )
-            yield Diagnostic(span, CODE, message, INFO, _HINT)
+            fix = (Edit(span, wanted),) if text[span.start : span.end] == name else ()
+            yield Diagnostic(span, CODE, message, INFO, _HINT, fix, unsafe=bool(fix))
 
 
 def _named(minutes: Minutes) -> Iterator[tuple[str, Span]]:

@@ -29,6 +29,7 @@ _BEGINS = re.compile(r"[@`%,\]}]|[?:-](?=[ \t]|\Z)")
 _PROPERTY = re.compile(r"[&*!][!\w:./-]*", re.ASCII)
 _CUTS = re.compile(r"(?<=[ \t])#|:(?=[ \t]|\Z)")
 _HASH = re.compile(r"(?<=[ \t])#")
+_DIRECTIVE = re.compile(r"#[ \t]+minutes:")
 _BAD_ESCAPE = re.compile(r"\\(?![\\0abt\tnvfre \"/N_LPxuU])")
 _TOKEN = re.compile(r"[\[\]{}\"']")
 _OPENS = re.compile(r"[\[{,:]\s*\Z")  # what stands before a quotation mark that is one
@@ -143,6 +144,8 @@ def _plain(notes: Notes, value: Value) -> tuple[int, bool]:
     if cut[0] == ":":
         return _quote(notes, value, "yaml-colon-in-value", place), False
     words = text[cut.start() : end]
+    if _DIRECTIVE.match(words):  # a comment to this program, which `suppress` reads
+        return value.next, False
     if words[1:2] in ("", " ", "\t") and (cut.start() == start or text[cut.start() - 2] in " \t"):
         notes.add("yaml-comment-behind", Span(cut.start(), end), word=words)
         return value.next, False
