@@ -50,11 +50,12 @@ class DateFound(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Why a date or a time cannot be read, and what to do."""
+    """Why a date or a time cannot be read, and what to do.  `right` is what was meant, where only one thing can be."""
 
     code: str
     message: Say
     hint: Say = NOTHING
+    right: str = ""
 
 
 class _Date(NamedTuple):
@@ -214,9 +215,8 @@ def time_fault(text: str) -> Fault | None:
         return Fault("hour-and-period", message, Say("請寫 12:00 或 00:00", "write 12:00 or 00:00"))
     message = Say(f"寫了「{period}」，鐘點卻是 {hour} 時", f"{period} does not go with the hour {hour}")
     plain = f"{hour:02}:{minute:02}"
-    return Fault(
-        "hour-and-period", message, Say(f"如果是 {plain}，請不要寫「{period}」", f"write {plain}, if that is meant")
-    )
+    hint = Say(f"如果是 {plain}，請不要寫「{period}」", f"write {plain}, if that is meant")
+    return Fault("hour-and-period", message, hint, plain if period in _LATE and hour > 12 else "")
 
 
 def _not_a_time(text: str) -> Fault:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minutes_cli import profile, vocabulary
-from minutes_cli.diagnostics import NOTHING, Diagnostic, Say
+from minutes_cli.diagnostics import NOTHING, Diagnostic, Edit, Say
 from minutes_cli.document import FieldPath, Minutes
 from minutes_cli.expected import expected
 from minutes_cli.source import Span
@@ -78,7 +78,18 @@ def _missing(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
         en = f"{owner.en}: {en}"
     span = _first_line(minutes.meta.where(*path), minutes) if path else _place_of_missing(key, minutes)
     hint = Say(f"請加上「{wanted}: …」", f"add {wanted}: …")
-    return Diagnostic(span, "key-missing", Say(zh, en), hint=hint)
+    fix = _empty_line(wanted, span, minutes) if not path else ()
+    return Diagnostic(span, "key-missing", Say(zh, en), hint=hint, fix=fix)
+
+
+def _empty_line(key: str, place: Span, minutes: Minutes) -> tuple[Edit, ...]:
+    """A line for the key, to be filled in, at the start of the line at `place`."""
+    meta, source = minutes.meta, minutes.source
+    keys = [where.key.start for path, where in meta.places.items() if len(path) == 1 and where.key]
+    indent = {source.line_column(start)[1] - 1 for start in keys}
+    if source.line_column(place.start)[1] != 1 or len(indent) > 1:  # such as {title: …, date: …}
+        return ()
+    return (Edit(place, f"{' ' * max(indent, default=0)}{key}:\n"),)
 
 
 def _place_of_missing(key: str, minutes: Minutes) -> Span:
@@ -106,18 +117,51 @@ def _unknown(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
     owner = name(path, minutes)
     zh = f"{owner.zh}沒有「{key}」這個欄位" if path else f"沒有「{key}」這個欄位"
     en = f"{owner.en}: there is no field {key}" if path else f"there is no field {key}"
-    return Diagnostic(span, "key-unknown", Say(zh, en), hint=_suggestion(path, key, minutes))
+    meant = _meant(path, key, minutes)
+    fix = (Edit(span, meant[0]),) if len(meant) == 1 and place and place.key else ()
+    if fix and _stands(path, meant[0], minutes):
+        fix = ()
+    unsafe = bool(fix) and not _sure(path, key, meant[0], minutes)
+    return Diagnostic(
+        span, "key-unknown", Say(zh, en), hint=_suggestion(path, key, meant, minutes), fix=fix, unsafe=unsafe
+    )
 
 
-def _suggestion(path: FieldPath, key: str, minutes: Minutes) -> Say:
+def _meant(path: FieldPath, key: str, minutes: Minutes) -> list[str]:
+    """The key that was most likely meant; two where the words of one have to be divided."""
+    if not path and key.lower() in _MEANT:
+        return [spelled(path, part, minutes, like=key) for part in _MEANT[key.lower()]]
+    return _close(path, key, minutes, 0.7 if key.isascii() else 0.5)[:1]
+
+
+def _close(path: FieldPath, key: str, minutes: Minutes, like: float) -> list[str]:
+    """The names of fields that resemble `key`, the nearest first."""
+    names = [word for word in _field(path, minutes).names if word.isascii() == key.isascii()]
+    return difflib.get_close_matches(key.lower(), names, 5, like)
+
+
+def _stands(path: FieldPath, key: str, minutes: Minutes) -> bool:
+    """Whether the field of a key is given already, under whatever name."""
+    name = _field(path, minutes).name(key)
+    return (*path, name) in minutes.meta.places
+
+
+def _sure(path: FieldPath, key: str, meant: str, minutes: Minutes) -> bool:
+    """Whether nothing else can be meant: a word of the trade, or a slip in a name that resembles no other field's.
+    Of a name of two characters, half is another when one is."""
+    if not path and key.lower() in _MEANT:
+        return True
+    field = _field(path, minutes)
+    near = {field.name(name) for name in _close(path, key, minutes, 0.6)}
+    return len(near) == 1 and len(key) > 2 and difflib.SequenceMatcher(None, key.lower(), meant).ratio() >= 0.7
+
+
+def _suggestion(path: FieldPath, key: str, meant: list[str], minutes: Minutes) -> Say:
     known = _field(path, minutes)
-    meant = [spelled(path, part, minutes, like=key) for part in _MEANT.get(key.lower(), ()) if not path]
     if len(meant) > 1:
         return Say("請分成" + "與".join(f"「{part}」" for part in meant), "write " + " and ".join(meant) + " apart")
-    names = [word for word in known.names if word.isascii() == key.isascii()]
-    close = meant or difflib.get_close_matches(key.lower(), names, 1, 0.7 if key.isascii() else 0.5)
-    if close:
-        return Say(f"是不是「{close[0]}」？", f"did you mean {close[0]}?")
+    if meant:
+        return Say(f"是不是「{meant[0]}」？", f"did you mean {meant[0]}?")
     if path:
         fields = [spelled(path, word, minutes, like=key) for word in known.fields]
         return Say("可以寫的有：" + "、".join(fields), "known here: " + ", ".join(fields)) if fields else NOTHING
@@ -132,10 +176,12 @@ def unknown_kind(kind: str, minutes: Minutes) -> Diagnostic:
     known = profile.names()
     close = difflib.get_close_matches(kind, known, 1)
     hint = Say("可以用的有：" + "、".join(known), "known: " + ", ".join(known))
+    fix: tuple[Edit, ...] = ()
     if close:
         hint = Say(f"是不是「{close[0]}」？", f"did you mean {close[0]}?")
+        fix = (Edit(minutes.meta.where("kind"), close[0]),)
     message = Say(f"沒有「{kind}」這種會議類別", f"there is no kind of meeting {kind!r}")
-    return Diagnostic(minutes.meta.where("kind"), "schema-value", message, hint=hint)
+    return Diagnostic(minutes.meta.where("kind"), "schema-value", message, hint=hint, fix=fix, unsafe=bool(fix))
 
 
 def _unwanted(path: FieldPath, minutes: Minutes) -> Diagnostic:

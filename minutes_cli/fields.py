@@ -15,7 +15,7 @@ from typing import Any
 
 from minutes_cli import calendar, vocabulary
 from minutes_cli.calendar import Fault
-from minutes_cli.diagnostics import Diagnostic, Say
+from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import FieldPath, Meta, Place
 from minutes_cli.frontmatter import Front
 from minutes_cli.nodes import List, Map, Node, Scalar, of_data
@@ -133,7 +133,8 @@ def _scalar(node: Scalar, known: Field, path: FieldPath, notes: _Notes) -> Any:
         return text if known.text or isinstance(typed, str) else typed
     if isinstance(lifted, Fault):
         notes.broken.add(str(path[0]))
-        notes.problems.append(Diagnostic(node.span, lifted.code, lifted.message, hint=lifted.hint))
+        fix = (Edit(node.span, lifted.right),) if lifted.right else ()
+        notes.problems.append(Diagnostic(node.span, lifted.code, lifted.message, hint=lifted.hint, fix=fix))
         return text
     if lifted == text:
         return text if isinstance(typed, str) else typed

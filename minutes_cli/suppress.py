@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from minutes_cli import codes
-from minutes_cli.diagnostics import WARNING, Diagnostic, Say
+from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
 from minutes_cli.judged import Judged, Suppression
 from minutes_cli.rules._scan import comments
@@ -30,6 +30,8 @@ _DIRECTIVE = re.compile(
     re.DOTALL,
 )
 _CODE = re.compile(r"[^\s,，、]+")
+_BETWEEN = " \t\r\n,，、"
+_SEPARATORS = re.compile(f"[{_BETWEEN}]*")
 _YAML = re.compile(r"(?:^|(?<=[ \t]))#[ \t]+minutes:[^\r\n]*", re.MULTILINE)
 _ONLY = re.compile(r"[ \t\u3000]*(?:(?:<!--[ \t]*minutes:.*?-->|#[ \t]+minutes:.*)[ \t\u3000]*)*")
 _SHAPE = Say(
@@ -90,7 +92,7 @@ def apply(judged: Judged, wanted: Callable[[str], bool]) -> Judged:
         used.update(by)
         if not by and found.span.start not in _starts(judged, found):
             kept.append(found)
-    faults = [fault for one in judged.suppressions for fault in _faults(one, used, wanted)]
+    faults = [fault for one in judged.suppressions for fault in _faults(judged.source, one, used, wanted)]
     return replace(judged, diagnostics=tuple(sorted((*kept, *faults), key=lambda found: (found.span, found.code))))
 
 
@@ -106,7 +108,7 @@ def _starts(judged: Judged, found: Diagnostic) -> frozenset[int]:
     return frozenset(one.span.start for one in judged.suppressions) if mine else frozenset()
 
 
-def _faults(one: Suppression, used: set[Span], wanted: Callable[[str], bool]) -> Iterator[Diagnostic]:
+def _faults(source: Source, one: Suppression, used: set[Span], wanted: Callable[[str], bool]) -> Iterator[Diagnostic]:
     if not one.codes:
         message = Say("看不懂這個寫給 minutes 的註解", "this comment to minutes cannot be read")
         yield Diagnostic(one.span, UNKNOWN, message, WARNING, _SHAPE)
@@ -117,8 +119,27 @@ def _faults(one: Suppression, used: set[Span], wanted: Callable[[str], bool]) ->
         elif place not in used and any(wanted(known) for known in codes.meant(code)):
             where = Say("這份檔案", "this file") if one.covers is None else Say("這裡", "this place")
             message = Say(f"{where.zh}沒有「{code}」要略過", f"{where.en} has no {code} to ignore")
-            yield Diagnostic(place, UNUSED, message, WARNING, Say("請刪去", "delete it"))
+            yield Diagnostic(
+                place, UNUSED, message, WARNING, Say("請刪去", "delete it"), (_without(source, one, place),)
+            )
     if not one.reason:
         message = Say("沒有寫略過的理由", "no reason is given")
         hint = Say("請在 ] 後面寫上理由，讓別人知道為什麼可以略過", "write the reason behind ], for others to know")
         yield Diagnostic(one.span, REASON, message, WARNING, hint)
+
+
+def _without(source: Source, one: Suppression, place: Span) -> Edit:
+    """Takes one code out of a comment; the whole comment where it has no other, with its line where that has no more."""
+    text = source.text
+    if len(one.codes) > 1:
+        if place == one.codes[0][1]:
+            behind = _SEPARATORS.match(text, place.end)
+            return Edit(Span(place.start, behind.end() if behind else place.end), "")
+        return Edit(Span(len(text[: place.start].rstrip(_BETWEEN)), place.end), "")
+    first, last = (source.line_column(offset)[0] for offset in (one.span.start, max(one.span.start, one.span.end - 1)))
+    start, end = source.line_span(first).start, source.line_span(last).end
+    if text[start : one.span.start].strip():
+        return Edit(Span(len(text[: one.span.start].rstrip()), one.span.end), "")
+    if text[one.span.end : end].strip():
+        return Edit(one.span, "")
+    return Edit(Span(start, source.starts[last] if last < len(source.starts) else len(text)), "")

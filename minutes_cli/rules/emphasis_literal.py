@@ -19,14 +19,19 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from minutes_cli.diagnostics import WARNING, Diagnostic, Say
-from minutes_cli.document import Minutes
+from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
+from minutes_cli.document import Minutes, Prose
 from minutes_cli.rules._emphasis import literal, plain
 from minutes_cli.rules._scan import proses
+from minutes_cli.source import Span
 
 CODE = "emphasis-literal"
+
+_BLANK = " \t\u3000"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -34,7 +39,9 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         for mark in ("**", "~~"):
             if mark not in prose.text or plain(prose.text, mark):
                 continue
-            for place in literal(prose.text, mark):
+            places = list(literal(prose.text, mark))
+            fix = _fix(prose, mark, places)
+            for place in places:
                 message = Say(
                     f"「{mark}」沒有成為格式，會照樣印出來", f"「{mark}」 marks nothing here; it prints as it stands"
                 )
@@ -42,4 +49,20 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
                     f"前後各要一個「{mark}」，緊貼文字，裡面不要有空格；不要格式就刪掉",
                     f"put 「{mark}」 on both sides, right at the text without blanks inside, or delete it",
                 )
-                yield Diagnostic(prose.span(place, place + len(mark)), CODE, message, WARNING, hint)
+                yield Diagnostic(prose.span(place, place + len(mark)), CODE, message, WARNING, hint, fix)
+
+
+def _fix(prose: Prose, mark: str, places: list[int]) -> tuple[Edit, ...]:
+    """The blanks inside a pair are taken out, where there is one pair and nothing else that the marks may be."""
+    if len(places) != 2:
+        return ()
+    start, end = places[0] + len(mark), places[1]
+    inner = prose.text[start:end]
+    words = inner.strip(_BLANK)
+    if words == inner or "\n" in inner or not _HAN.search(words):
+        return ()
+    if list(literal(prose.text[:start] + words + prose.text[end:], mark)):
+        return ()
+    left, right = len(inner) - len(inner.lstrip(_BLANK)), len(inner) - len(inner.rstrip(_BLANK))
+    cuts = [prose.span(*cut) for cut in ((start, start + left), (end - right, end)) if cut[0] < cut[1]]
+    return tuple(Edit(Span(*cut), "") for cut in cuts)

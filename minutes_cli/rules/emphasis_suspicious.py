@@ -50,4 +50,4 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
             )
             places = (found.start(), found.end() - 1)
             fix = tuple(Edit(prose.span(place, place + 1), "\\*") for place in places)
-            yield Diagnostic(prose.span(*found.span()), CODE, message, WARNING, hint, fix)
+            yield Diagnostic(prose.span(*found.span()), CODE, message, WARNING, hint, fix, unsafe=True)

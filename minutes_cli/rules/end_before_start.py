@@ -25,11 +25,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from minutes_cli.diagnostics import Diagnostic, Say
+from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import FieldPath, Minutes
 
 CODE = "end-before-start"
 
+_PLAIN = re.compile(r"[0-9]{1,2}:[0-9]{2}")  # 上午4時 says what was meant
 _CLOCK = re.compile(r"[0-2][0-9]:[0-5][0-9]\Z")
 
 
@@ -54,11 +55,13 @@ def _judge(minutes: Minutes, times: dict[str, Any], path: FieldPath) -> Iterator
     message = Say(f"{start} 開始，卻在 {end} 散會", f"starts at {start}, but ends at {end}")
     hour, minute = end.split(":")
     later = f"{int(hour) + 12}:{minute}" if int(hour) < 12 else ""
+    place = minutes.meta.where(*path, "end")
+    fix = (Edit(place, later),) if not path and later > start and _PLAIN.fullmatch(minutes.source.text, *place) else ()
     hint = Say(
         f"如果是下午，請寫 {later}" if later > start else "請查對開始與散會的時間",
         f"write {later} if it was in the afternoon" if later > start else "look up both times",
     )
-    yield Diagnostic(minutes.meta.where(*path, "end"), CODE, message, hint=hint)
+    yield Diagnostic(place, CODE, message, hint=hint, fix=fix, unsafe=bool(fix))
 
 
 def _overlap(minutes: Minutes, before: dict[str, Any], sitting: dict[str, Any], i: int) -> Iterator[Diagnostic]:

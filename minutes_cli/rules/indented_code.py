@@ -23,6 +23,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
@@ -31,6 +32,9 @@ from minutes_cli.rules._scan import blocks
 from minutes_cli.source import Span
 
 CODE = "indented-code"
+
+_DRAWN = re.compile(r"[ \t]{2,}|[│┃|+─━]|[{};=]$")
+_HAN = re.compile(r"[\u3400-\u9fff]|^\s*$")
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -44,7 +48,14 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         message = Say("縮排四格以上的段落會被當成程式碼", "a paragraph indented by four blanks is read as code")
         hint = Say("刪掉前面的空格，縮排由版面處理", "delete the blanks; the layout indents by itself")
         start = spans[0].start + len(texts[0]) - len(texts[0].lstrip())
-        yield Diagnostic(Span(start, code.span.end), CODE, message, hint=hint, fix=tuple(_edits(code, spans, texts)))
+        fix = tuple(_edits(code, spans, texts))
+        span = Span(start, code.span.end)
+        yield Diagnostic(span, CODE, message, hint=hint, fix=fix, unsafe=any(map(_drawn, texts)))
+
+
+def _drawn(line: str) -> bool:
+    """Whether the blanks or lines inside may be meant, as in a table that was drawn by hand, or in code."""
+    return bool(_DRAWN.search(line.strip())) or not _HAN.search(line)
 
 
 def _fenced(line: str) -> bool:

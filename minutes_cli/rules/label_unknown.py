@@ -108,4 +108,4 @@ def _fault(span: Span, name: str, near: str) -> Diagnostic:
     if not near:
         return Diagnostic(span, CODE, message, INFO)
     hint = Say(f"是不是要寫「{near}」？", f"did you mean 「{near}」?")
-    return Diagnostic(span, CODE, message, INFO, hint, (Edit(span, near),))
+    return Diagnostic(span, CODE, message, INFO, hint, (Edit(span, near),), unsafe=True)

@@ -44,4 +44,4 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
                 "if 「more than」 is meant, use words, or the full-width ＞",
             )
             span = Span(line.start, line.start + 1)
-            yield Diagnostic(span, CODE, message, WARNING, hint, (Edit(span, "＞"),))
+            yield Diagnostic(span, CODE, message, WARNING, hint, (Edit(span, "＞"),), unsafe=True)

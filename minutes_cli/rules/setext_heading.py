@@ -50,4 +50,5 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         hint = Say(
             "要分隔線，請在它前面空一行；要標題，請改寫「## 」", "leave a blank line before it, or write 「## 」"
         )
-        yield Diagnostic(Span(start, end), CODE, message, WARNING, hint, (Edit(Span(line, line), "\n"),))
+        fix = (Edit(Span(line, line), "\n"),)
+        yield Diagnostic(Span(start, end), CODE, message, WARNING, hint, fix, unsafe=True)

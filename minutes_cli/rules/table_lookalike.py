@@ -29,7 +29,7 @@ from typing import NamedTuple
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes, Prose
 from minutes_cli.rules._scan import proses
-from minutes_cli.source import Span
+from minutes_cli.source import Source, Span
 
 CODE = "table-lookalike"
 
@@ -50,7 +50,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
             continue
         rows = _rows(prose)
         if len(rows) > 1 or (rows and _FRAMED.match(rows[0].text)):
-            yield _fault(prose, rows)
+            yield _fault(prose, rows, minutes.source)
 
 
 def _rows(prose: Prose) -> list[_Row]:
@@ -69,7 +69,7 @@ def _rows(prose: Prose) -> list[_Row]:
     return rows
 
 
-def _fault(prose: Prose, rows: list[_Row]) -> Diagnostic:
+def _fault(prose: Prose, rows: list[_Row], source: Source) -> Diagnostic:
     wide = any("｜" in row.text for row in rows)
     ruled = len(rows) > 1 and _RULE_ROW.match(rows[1].text)
     dashes = "|---" * len(_PIPE.split(rows[0].text.strip("|｜"))) + "|"
@@ -83,8 +83,15 @@ def _fault(prose: Prose, rows: list[_Row]) -> Diagnostic:
     fix = [Edit(prose.span(row.start, row.start + len(row.text)), _mended(row.text)) for row in rows if wide]
     first = prose.span(rows[0].start, rows[0].start + len(rows[0].text))
     if not ruled:
-        fix.append(Edit(Span(first.end, first.end), "\n" + dashes))
-    return Diagnostic(first, CODE, message, hint=hint, fix=tuple(fix))
+        fix.append(Edit(Span(first.end, first.end), f"\n{_below(source, first.start)}{dashes}"))
+    unframed = not all(_FRAMED.match(row.text) for row in rows)  # 「A|B 方案」 may be no cells at all
+    return Diagnostic(first, CODE, message, hint=hint, fix=tuple(fix), unsafe=unframed)
+
+
+def _below(source: Source, place: int) -> str:
+    """What a line begins with that continues the one that `place` stands in: its blanks and marks of quotations."""
+    line = source.line_span(source.line_column(place)[0])
+    return re.sub(r"[^\s>]", " ", source.text[line.start : place])
 
 
 def _mended(row: str) -> str:

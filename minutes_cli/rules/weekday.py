@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 
 from minutes_cli.calendar import ROC, WEEKDAYS, read_date
-from minutes_cli.diagnostics import Diagnostic, Say
+from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
 from minutes_cli.rules._scan import proses
 from minutes_cli.source import Span
@@ -34,6 +34,7 @@ CODE = "weekday"
 
 # Compiled where one of the signs stands in the text, which is rare.
 _SIGNS = ("日（", "日(", "日星期", "日 ", "日　")
+_WEEKDAY = re.compile(r"(?:(?:星期|禮拜|週|周)|[（(])([一二三四五六日天])(?=[）)]|[^日月年]|\Z)")
 _IN_TEXT = (
     r"(?:中華民國|民國|西元)?[ 　]*[0-9０-９]{2,4}[ 　]*年[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日"
     r"[ 　]*(?:[（(](?:星期|禮拜|週|周)?[一二三四五六日天][）)]|星期[一二三四五六日天])"
@@ -43,14 +44,14 @@ _IN_TEXT = (
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for path, typed in minutes.meta.typed.items():
         if path[0] not in minutes.meta.broken:
-            yield from _judge(typed, minutes.meta.where(*path))
+            yield from _judge(minutes, typed, minutes.meta.where(*path))
     for prose in proses(minutes):
         if "年" in prose.text and any(sign in prose.text for sign in _SIGNS):
             for found in re.finditer(_IN_TEXT, prose.text):
-                yield from _judge(found[0], prose.span(*found.span()))
+                yield from _judge(minutes, found[0], prose.span(*found.span()))
 
 
-def _judge(typed: str, span: Span) -> Iterator[Diagnostic]:
+def _judge(minutes: Minutes, typed: str, span: Span) -> Iterator[Diagnostic]:
     found = read_date(typed) if isinstance(typed, str) else None
     if found is None or found.weekday is None or found.weekday == found.date.weekday():
         return
@@ -68,7 +69,14 @@ def _judge(typed: str, span: Span) -> Iterator[Diagnostic]:
         "look up the weekday and the date; the year may be the wrong one"
         + (f": the day was a {said} in {', '.join(map(str, _years(date, found.weekday)))}" if years else ""),
     )
-    yield Diagnostic(span, CODE, message, hint=hint)
+    fix = _fix(minutes.source.text, span, WEEKDAYS[date.weekday()])
+    yield Diagnostic(span, CODE, message, hint=hint, fix=fix, unsafe=bool(fix))
+
+
+def _fix(text: str, span: Span, right: str) -> tuple[Edit, ...]:
+    """The weekday made to fit the date, where it is written in Chinese."""
+    found = list(_WEEKDAY.finditer(text, *span))
+    return (Edit(Span(*found[0].span(1)), right),) if len(found) == 1 else ()
 
 
 def _years(date: datetime.date, weekday: int) -> list[int]:
