@@ -73,7 +73,7 @@ _SLIPS = {
             "items of a list begin with a hyphen, and this one with {mark}",
         ),
         Say(
-            "寫成「- {word}」；編號會依順序自動編，不必打。",
+            "寫成「- {word}」，不必自己打編號。",
             "Write “- {word}”; numbers follow from the order and are not typed.",
         ),
     ),

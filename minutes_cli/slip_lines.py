@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from minutes_cli import slip_values, vocabulary
+from minutes_cli import slip_notes, slip_values, vocabulary
 from minutes_cli.diagnostics import Edit
 from minutes_cli.mend import blank
 from minutes_cli.numerals import HAN
-from minutes_cli.slip_values import STRAY, WIDE_COLON, Notes, Value
-from minutes_cli.slips import pass_clean
+from minutes_cli.slip_notes import STRAY, WIDE_COLON, Notes, Value
 from minutes_cli.source import Span
 
 _KEY = r"[^\W\d][\w-]*+"
@@ -29,20 +28,7 @@ _BLANKS = re.compile(rf"[ \t{STRAY}]*")
 _TIGHT = re.compile(r"[^\W\d]\w*\Z|[\"']")
 
 
-def look(text: str, span: Span, at: int, closely: bool) -> Notes:
-    """The slips from `at` on.  Lines that are written as they should be are passed over, or, `closely`, looked at."""
-    notes = Notes(text, span.end)
-    lines = _Lines(notes)
-    lines.follow(span.start, at)
-    while at < span.end and len(notes.faults) <= slip_values.MOST:
-        below = lines.read(at)
-        at = below if closely or lines.list_below(below) else pass_clean(text, below, span.end)
-        lines.follow(below, at)
-    notes.whole = at >= span.end
-    return notes
-
-
-class _Lines:
+class Lines:
     """`owner` is the column of the key or hyphen read last; `open` says that it has plain text behind it, which deeper
     lines continue; `element` that it is an element of a list."""
 
@@ -116,29 +102,34 @@ class _Lines:
             fix = (Edit(Span(at, behind), ""),)
             self.notes.add("yaml-document", Span(at, at + 3), fix, mark=text[at : at + 3])
             at = behind
-        below = column > self.owner or not self.open or (self.element and column == self.owner)
-        element = False
-        while dash := _DASH.match(text, at, end):
-            element, self.owner = True, column
-            column += len(dash[0])
-            at = dash.end()
-        bullet = None if element else _BULLET.match(text, at, end)
-        if bullet and below and not _GENERAL.match(text, at, end):
-            self._bullet(bullet, end)
-            element, self.owner, at = True, column, bullet.end()
-            column += 2
-        self.element = element
-        key = self._key(at, end, element)
+        at, column, self.element = self._element(at, end, column)
+        key = self._key(at, end, self.element)
         if key is not None:
             self.owner, self.element = column, False
             at = key
-        elif not element and column <= self.owner:
+        elif not self.element and column <= self.owner:
             return self._no_key(value)
         if at >= end:
             self.open = False
             return value.next
         after, self.open = slip_values.check(self.notes, Value(at, end, value.next, self.owner))
         return after
+
+    def _element(self, at: int, end: int, column: int) -> tuple[int, int, bool]:
+        """Where what stands behind the hyphens begins, its column, and whether there is a hyphen or what was meant for
+        one."""
+        text, element = self.notes.text, False
+        may_begin = column > self.owner or not self.open or (self.element and column == self.owner)
+        while dash := _DASH.match(text, at, end):
+            element, self.owner = True, column
+            column += len(dash[0])
+            at = dash.end()
+        bullet = None if element or not may_begin else _BULLET.match(text, at, end)
+        if bullet and not _GENERAL.match(text, at, end):
+            self._bullet(bullet, end)
+            self.owner = column
+            return bullet.end(), column + 2, True
+        return at, column, element
 
     def _bullet(self, found: re.Match[str], end: int) -> None:
         word = self.notes.text[found.end() : end].rstrip()
@@ -177,7 +168,7 @@ class _Lines:
     def _gap(self, found: re.Match[str]) -> None:
         """Odd space between a key and its colon."""
         if found["gap"].strip(" \t"):
-            slip_values.stray(self.notes, Span(*found.span("gap")), found["key"])
+            slip_notes.stray(self.notes, Span(*found.span("gap")), found["key"])
 
     def _no_key(self, value: Value) -> int:
         """A line that should begin with a key.  What YAML has signs for is left to the parser."""
@@ -207,7 +198,7 @@ def _element_keys() -> frozenset[str]:
 
 def _width(lead: str) -> int:
     """The columns of an indentation as it was meant: a tab or a full-width space is one level."""
-    return sum(2 if char in "\t\u3000" else not slip_values.is_zero(char) for char in lead)
+    return sum(2 if char in "\t\u3000" else not slip_notes.is_zero(char) for char in lead)
 
 
 def _skip(text: str, start: int, end: int) -> int:

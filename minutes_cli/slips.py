@@ -9,10 +9,13 @@ only then is what that takes imported.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from minutes_cli.diagnostics import Diagnostic, Edit
 from minutes_cli.source import Span
+
+if TYPE_CHECKING:
+    from minutes_cli.slip_notes import Notes
 
 # Classes of a few ASCII characters and \\s, \\w compile in no time; those of many others take a millisecond each.
 _EOL = r"(?>\r\n|\r|\n)"
@@ -57,12 +60,25 @@ def scan(text: str, span: Span) -> Slips:
     lead = first_indented(text, span)
     if at == span.end and lead is None:
         return _NONE
-    from minutes_cli import slip_lines
-
-    notes = slip_lines.look(text, span, at, looks_odd)
+    notes = _look(text, span, at, looks_odd)
     if lead:
         notes.add("yaml-first-indented", lead, (Edit(lead, ""),))
     return Slips(tuple(notes.faults), tuple(notes.edits), frozenset(notes.broken), notes.whole)
+
+
+def _look(text: str, span: Span, at: int, closely: bool) -> Notes:
+    """The slips from `at` on.  Lines that are written as they should be are passed over, or, `closely`, looked at."""
+    from minutes_cli import slip_lines, slip_notes
+
+    notes = slip_notes.Notes(text, span.end)
+    lines = slip_lines.Lines(notes)
+    lines.follow(span.start, at)
+    while at < span.end and len(notes.faults) <= slip_notes.MOST:
+        below = lines.read(at)
+        at = below if closely or lines.list_below(below) else pass_clean(text, below, span.end)
+        lines.follow(below, at)
+    notes.whole = at >= span.end
+    return notes
 
 
 def is_ordinary(text: str) -> bool:
