@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from functools import cache
 
@@ -62,6 +61,8 @@ def nearest(choices: Iterable[str], code: str) -> str:
 
 def unknown(choice: str) -> Say:
     """Says that no code is meant, and which may have been."""
+    import difflib
+
     known = [*every(), *dict.fromkeys(code.partition("-")[0] for code in every())]
     close = difflib.get_close_matches(choice.lower(), known, 1, 0.6)
     zh, en = (f"，是不是「{close[0]}」？", f"; did you mean {close[0]}?") if close else ("", "")

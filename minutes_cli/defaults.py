@@ -17,6 +17,7 @@ from minutes_cli.profile import Profile
 from minutes_cli.say import Say
 from minutes_cli.settings import Settings
 from minutes_cli.source import Source
+from minutes_cli.vocabulary import root
 
 _sound: set[tuple[Any, ...]] = set()
 
@@ -41,8 +42,9 @@ def _behind(hint: str, joint: str) -> str:
 def _faults(settings: Settings) -> Iterator[tuple[str, Diagnostic]]:
     for name, value in settings.defaults.items():
         data, unreadable = fields.defaults(replace(settings, defaults={name: value}))
-        alone = Minutes(Source("minutes.toml", ""), Meta(data=data, schema=settings.schema), Profile(""))
+        others = frozenset(root(settings.schema).fields) - data.keys()  # of these nothing is asked
+        alone = Meta(data=data, broken=others, schema=settings.schema)
         yield from ((name, fault) for fault in unreadable)
-        yield from ((name, fault) for fault in schema.check(alone) if fault.code != "key-missing")
+        yield from ((name, fault) for fault in schema.check(Minutes(Source("minutes.toml", ""), alone, Profile(""))))
     for fault in fields.defaults(settings)[1]:
         yield next(reversed(settings.defaults)), fault

@@ -222,7 +222,7 @@ def _people(value: Any, keys: Keys, folder: Path) -> tuple[tuple[str, ...], ...]
     found: list[tuple[str, ...]] = []
     taken: dict[str, str] = {}
     for name, others in _table(value, keys).items():
-        place = (*keys, name)
+        place = (*keys, _word(name, keys, folder))
         person = (name, *([others] if isinstance(others, str) and others else _texts(others, place, folder)))
         for spelling in person:
             owner = taken.setdefault("".join(spelling.split()), name)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from minutes_cli import cli
+from minutes_cli import cli, settings
 
 ROOT = Path(__file__).parent.parent
 CLEAN = """\
@@ -40,7 +40,8 @@ OUTSIDE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
 
 
 def run(*arguments: str, given: str | bytes | None = None, environment: Mapping[str, str] | None = None) -> Result:
-    """`minutes` in this process."""
+    """`minutes` in this process, which must not remember the settings of the last run."""
+    settings.forget()
     runner = CliRunner(env={**INSIDE, **(environment or {})})
     return runner.invoke(cli.minutes, list(arguments), input=given)
 
