@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 _ATX = re.compile(r"[\s>]*#{1,6}[ \t]+")
-_LIST_NUMBER = re.compile(r"[\s>]*(\d+)[.)]")
 
 
 @dataclass(slots=True)
@@ -243,7 +242,8 @@ class _Reader:
 
     def _list_number(self, token: Token, span: Span, number: int) -> Typed:
         text = self.ground.source.text
-        found = _LIST_NUMBER.match(text, span.start)
+        # Of two items that begin on one line, `1. 2. 甲`, the inner one's number stands further on.
+        found = re.compile(rf"(?<![0-9])({re.escape(token.info)})[.)]").search(text, span.start, span.end)
         place = Span(found.start(1), found.end()) if found else Span(span.start, span.start)
         return Typed(text[place.start : place.end], number, place)
 

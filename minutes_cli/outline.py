@@ -19,9 +19,9 @@ _SHARED = 40
 _SIGNATURE = "＿＿＿＿＿＿＿＿"
 
 
-def outline(minutes: Minutes) -> Printed:
-    """All lines of one meeting, in order."""
-    words = Words(note_numbers(minutes), attachments(minutes), minutes.profile)
+def outline(minutes: Minutes, base: str = "") -> Printed:
+    """All lines of one meeting, in order.  `base` leads from where they will be read to the meeting's folder."""
+    words = Words(note_numbers(minutes), attachments(minutes, base), minutes.profile, base)
     meta, profile = minutes.meta, minutes.profile
     title = header.title(meta, profile)
     entries = (*_header(minutes, title, words), *_sections(minutes, words), *_end(minutes, words))

@@ -104,7 +104,7 @@ class Tree:
                 continue
             level = self._level(node, shape)
             run = node.runs.get(level)
-            if run is None and number == 1:
+            if run is None and number == 1 and running is None:
                 return node
             # A count of list items or headings goes on as 1. or as what its level prints.
             if run and (run.shape == shape or (run.shape is None and shape in (level, _LIST_SHAPE))):

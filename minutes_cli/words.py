@@ -1,4 +1,7 @@
-"""Prose and front-matter text in, inline nodes out: footnotes get their numbers, 附件N its link."""
+"""Prose and front-matter text in, inline nodes out: footnotes get their numbers, 附件N its link.
+
+A relative link is written from the meeting's folder; where the page will lie elsewhere, `base` leads from there back.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +28,18 @@ CITED = re.compile(
     "附件[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
     "(?![0-9０-９一二三四五六七八九十年月日份件頁張個種項式覽併並般起同致些])"
 )
+_FIXED = re.compile(r"#|[A-Za-z][A-Za-z0-9+.-]*:")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Prose to inline nodes: footnotes get their numbers, 附件N its link."""
+    """`notes` are the numbers of footnotes by label; `base` is "" or ends with a slash."""
 
     notes: dict[str, int]
     files: tuple[File, ...]
     profile: Profile
+    base: str = ""
 
     def read(self, prose: Prose) -> Inlines:
         """The inline nodes of a paragraph."""
@@ -45,8 +50,8 @@ class Words:
         return self.link((Text(text),)) if text else ()
 
     def link(self, nodes: Inlines) -> Inlines:
-        """`nodes` with each 附件N that can be followed made a link."""
-        if not any(file.href for file in self.files) and self.profile.attachments == "none":
+        """`nodes` with each 附件N that can be followed made a link, and relative links led back to their files."""
+        if not self.base and not any(file.href for file in self.files) and self.profile.attachments == "none":
             return nodes
         return tuple(out for node in nodes for out in self._linked(node))
 
@@ -60,6 +65,8 @@ class Words:
                 yield Emphasis(self.link(children))
             case Strike(children):
                 yield Strike(self.link(children))
+            case Link(href, children, title):
+                yield Link(rebased(href, self.base), children, title)
             case _:
                 yield node
 
@@ -84,6 +91,15 @@ class Words:
         return self.files[number - 1].href or listed
 
 
+def rebased(href: str, base: str) -> str:
+    """A relative link as it leads from elsewhere; any other stays.
+
+    >>> rebased("files/a.pdf", "../in/"), rebased("#section-1", "../in/"), rebased("https://a.tw", "../in/")
+    ('../in/files/a.pdf', '#section-1', 'https://a.tw')
+    """
+    return base + href if base and href and not _FIXED.match(href) else href
+
+
 def note_numbers(minutes: Minutes) -> dict[str, int]:
     """Footnotes are numbered in the order of their first use; unused ones come after."""
     defined = {note.label for note in minutes.footnotes}
@@ -94,7 +110,8 @@ def note_numbers(minutes: Minutes) -> dict[str, int]:
     return {label: number for number, label in enumerate(order, 1)}
 
 
-def attachments(minutes: Minutes) -> tuple[File, ...]:
+def attachments(minutes: Minutes, base: str = "") -> tuple[File, ...]:
+    """The attachments in their order, each with its link or ""."""
     listed = minutes.meta.data.get("attachments")
     files = []
     for entry in listed if isinstance(listed, list) else ():
@@ -103,5 +120,5 @@ def attachments(minutes: Minutes) -> tuple[File, ...]:
         if not target and given.get("file"):
             target = quote(str(given["file"]).replace("\\", "/"))
         title = str(given.get("title") or given.get("file") or "")
-        files.append(File(title, target if markdown.allowed(target) else ""))
+        files.append(File(title, rebased(target, base) if markdown.allowed(target) else ""))
     return tuple(files)

@@ -283,3 +283,17 @@ def test_templates_as_handed_out_change_nothing(folder: Path) -> None:
     assert run("render", "clean.md", *formats, "--templates", "own", "-o", "b").exit_code == 0
     for path in (folder / "a").iterdir():
         assert (folder / "b" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_links_lead_back_to_the_meetings_folder(folder: Path) -> None:
+    (folder / "in" / "files").mkdir(parents=True)
+    (folder / "in" / "files" / "a.pdf").write_bytes(b"%PDF-1.4")
+    given = CLEAN.replace(
+        "attendees: 如簽到表\n", "attendees: 如簽到表（附件1）\nattachments:\n  - {title: 甲, file: files/a.pdf}\n"
+    )
+    (folder / "in" / "m.md").write_text(given + "\n二、如附件1、[檔](files/a.pdf)。\n", encoding="utf-8")
+    run("render", "in/m.md", "--to", "html", "-o", "out/pages")
+    page = (folder / "out" / "pages" / "m.html").read_text(encoding="utf-8")
+    assert page.count('href="../../in/files/a.pdf"') >= 2
+    run("render", "in/m.md", "--to", "html")
+    assert page.replace("../../in/", "") == (folder / "in" / "m.html").read_text(encoding="utf-8")

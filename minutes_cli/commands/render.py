@@ -101,14 +101,29 @@ def _write(minutes: Minutes, places: Mapping[str, Path | None], writers: Mapping
     """Write each format; return how many files there were."""
     from minutes_cli import outline, writing
 
-    printed = outline.outline(minutes)
+    bases = {name: _base(minutes.source.path, path) for name, path in places.items()}
+    printed = {base: outline.outline(minutes, base) for base in set(bases.values())}
     for name, path in places.items():
-        data = writers[name](printed, minutes)
+        data = writers[name](printed[bases[name]], minutes)
         if path:
             writing.write(path, data)
         else:
             click.echo(data, nl=False)
     return sum(path is not None for path in places.values())
+
+
+def _base(meeting: Path | None, output: Path | None) -> str:
+    """The way from the folder of the output back to that of the meeting, "" where they are one, or on two drives."""
+    import os.path
+    from urllib.parse import quote
+
+    if meeting is None or output is None:
+        return ""
+    try:
+        way = os.path.relpath(os.path.realpath(meeting.parent), os.path.realpath(output.parent))
+    except ValueError:
+        return ""
+    return "" if way == "." else quote(way.replace(os.sep, "/")) + "/"
 
 
 def _tell_errors(run: _run.Run, checked: Checked) -> None:
