@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minutes_cli import profile, vocabulary
-from minutes_cli.diagnostics import NOTHING, Diagnostic, Edit, Say
+from minutes_cli.diagnostics import ERROR, NOTHING, Diagnostic, Edit, Say
 from minutes_cli.document import FieldPath, Minutes
 from minutes_cli.expected import expected
 from minutes_cli.source import Span
@@ -78,8 +78,18 @@ def _missing(path: FieldPath, key: str, minutes: Minutes) -> Diagnostic:
         en = f"{owner.en}: {en}"
     span = _first_line(minutes.meta.where(*path), minutes) if path else _place_of_missing(key, minutes)
     hint = Say(f"請加上「{wanted}: …」", f"add {wanted}: …")
-    fix = _empty_line(wanted, span, minutes) if not path else ()
+    fix = () if path or _may_stand(key, minutes) else _empty_line(wanted, span, minutes)
     return Diagnostic(span, "key-missing", Say(zh, en), hint=hint, fix=fix)
+
+
+def _may_stand(key: str, minutes: Minutes) -> bool:
+    """Whether the field may be there after all: under another name, or in a line that cannot be read yet."""
+    meta = minutes.meta
+    if any(found.severity == ERROR and found.code.startswith("yaml-") for found in minutes.problems):
+        return True
+    known, own = _field((), minutes), ("x-", "X-")
+    others = [other for other in meta.data if other not in known.fields and not other.startswith(own)]
+    return any(known.name(meant) == key for other in others for meant in _meant((), other, minutes))
 
 
 def _empty_line(key: str, place: Span, minutes: Minutes) -> tuple[Edit, ...]:

@@ -8,7 +8,6 @@ file stays byte for byte: line endings, the byte-order mark, characters that cou
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -32,10 +31,10 @@ class How(NamedTuple):
 
 
 class Mended(NamedTuple):
-    """The file as it is now, and how many findings of each code were mended on the way."""
+    """The file as it is now, and how many fixes were `made` on the way."""
 
     judged: Judged
-    codes: Counter[str]
+    made: int
 
 
 class Fixable(NamedTuple):
@@ -51,7 +50,7 @@ class Fixable(NamedTuple):
 
 def mend(judged: Judged, how: How) -> Mended:
     """Make every fix that is wanted, round by round."""
-    codes: Counter[str] = Counter()
+    count = 0
     seen = {raw(judged.source)}
     for _ in range(ROUNDS):
         chosen = choose(how.told(judged).diagnostics, how.unsafe)
@@ -60,9 +59,9 @@ def mend(judged: Judged, how: How) -> Mended:
         if not chosen or text in seen:
             break
         seen.add(text)
-        codes.update(found.code for found in chosen)
+        count += len(chosen)
         judged = how.judge(_again(judged.source, text))
-    return Mended(judged, codes)
+    return Mended(judged, count)
 
 
 def choose(diagnostics: Iterable[Diagnostic], unsafe: bool = False) -> list[Diagnostic]:

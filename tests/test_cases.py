@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from reporting import written
 
-from minutes_cli import __version__, decode, outline, parse, registry
+from minutes_cli import __version__, decode, fixes, outline, parse, registry
 from minutes_cli.check import check
 from minutes_cli.judged import Judged
 from minutes_cli.render import text
@@ -66,7 +66,7 @@ def _check(given: str) -> str:
 def _report(name: str, given: str) -> str:
     """The report without what another run, another folder or the next version would write otherwise."""
     source = decode.decode(given.encode(), "會議 記錄/第1次.md")
-    text = written(name, [Judged(source, check(source).diagnostics)])
+    text = written(name, [fixes.offered(Judged(source, check(source).diagnostics), unsafe=False)])
     text = re.sub("\x1b\\[[0-9;]*m|[0-9a-f]{32}", lambda found: "" if found[0][0] == "\x1b" else "0123abcd", text)
     return text.replace(__version__, "1.2.3").replace(Path.cwd().as_uri(), "file:///repository")
 

@@ -211,6 +211,7 @@ def test_a_finding_has_its_place_in_code_points() -> None:
         "message": MESSAGE.en,
         "hint": HINT.en,
         "fix": [{**place, "text": "江"}],
+        "unsafe": False,
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from minutes_cli.commands import _choices, _outcome, _reports, _run
+from minutes_cli.commands import _choices, _fixing, _outcome, _reports, _run
 from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
 
@@ -33,6 +33,7 @@ _PEOPLE = ("text", "concise")  # reports in which there is room for a word more
 )
 @_run.files
 @_reports.reports
+@_fixing.options
 @_choices.options
 @_run.profile(_run.OF_THE_FILE)
 @_run.templates
@@ -54,9 +55,12 @@ _PEOPLE = ("text", "concise")  # reports in which there is room for a word more
 @option("--show-settings", is_flag=True, say=Say("印出有效的設定與來源", "Print the settings and where they come from"))
 def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output_file: str | None, **given: Any) -> int:
     """Find the files, judge them, choose what is told, write the reports, and say what was passed over."""
+    from collections import deque
+
     from minutes_cli import targets
 
     choices = _choices.Choices(**{name: given.pop(name) for name in _choices.Choices._fields})
+    mend = _fixing.Wanted(**{name: given.pop(name) for name in _fixing.Wanted._fields})
     choices.speak(files)
     if given["show_settings"]:
         click.echo(choices.shown(files), nl=False)
@@ -64,28 +68,36 @@ def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output
     found = targets.look(files, choices.search())
     run = _run.Run(found.targets, Say("檢核中", "checking"))
     outcome = _outcome.Outcome(choices.options(), _baseline(given["baseline"]), _not_all(run))
-    told = outcome.of(_judged(run, choices.options()))
+    fixing = _fixing.Fixing(mend, run, choices.options(), outcome.baseline)
+    told = fixing.offered(outcome.of(_judged(run, choices.options(), fixing)))
     if given["write_baseline"]:
         _record(run, told, given["write_baseline"])
         return run.code()
     wanted = _reports.plan(reports, output_file, (target.path for target in run.targets))
-    _reports.write(told, wanted, run.show)
+    if mend.diff or mend.fix_only:
+        deque(told, 0)
+        run.say(fixing.last_words())
+        failed = fixing.count and (mend.diff or mend.exit_non_zero_on_fix)
+        return run.code(failed=bool(failed) and not given["exit_zero"])
+    _reports.write(told, wanted, run.tell if fixing.filters else run.show)
     aside = not any(one.file is None and one.name in _PEOPLE for one in wanted)
     if aside:
         run.say(_outcome.tally(outcome))
-    run.say(_outcome.last_words(outcome, found.skipped, given["verbose"]), aside)
+    run.say(_outcome.last_words(outcome, found.skipped, given["verbose"]), aside or fixing.filters)
+    run.say(fixing.last_words())
     if given["statistics"]:
-        run.say(_outcome.statistics(outcome), aside)
-    return run.code(failed=bool(outcome.failing) and not given["exit_zero"])
+        run.say(_outcome.statistics(outcome), aside or fixing.filters)
+    failed = outcome.failing or (fixing.count and mend.exit_non_zero_on_fix)
+    return run.code(failed=bool(failed) and not given["exit_zero"])
 
 
-def _judged(run: _run.Run, options: Options) -> Iterator[Judged]:
+def _judged(run: _run.Run, options: Options, fixing: _fixing.Fixing) -> Iterator[Judged]:
     from functools import partial
 
     from minutes_cli import across, batch, settings
 
     find = partial(settings.of, options=options)
-    return across.check(batch.judge(run.targets, find, batch.Work(run.begins, run.failed)))
+    return across.check(fixing.of(batch.judge(run.targets, find, batch.Work(run.begins, run.failed))))
 
 
 def _not_all(run: _run.Run) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutes_cli.commands import _run
+from minutes_cli.commands import _diff, _run
 from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
 
@@ -46,7 +46,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, profile: str | None
         if text != source.text:
             changed += 1
         if diff:
-            run.show(_diff(source, text))
+            run.show(_diff.unified(source.name, source.text, text))
         elif target.path is None and not check:
             run.show(text)
         elif text != source.text:
@@ -62,14 +62,6 @@ def _rewrite(run: _run.Run, target: Target, source: Source, text: str | None) ->
     if text is not None and target.path:
         writing.write(target.path, (("\ufeff" if source.bom else "") + text).encode())
     run.show(f"{source.name}\n")
-
-
-def _diff(source: Source, text: str) -> str:
-    from difflib import unified_diff
-
-    before, after = (part.splitlines(keepends=True) for part in (source.text, text))
-    lines = unified_diff(before, after, source.name, source.name)
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
 def _tell(run: _run.Run, changed: int, dry: bool) -> None:

@@ -41,6 +41,7 @@ def finding(source: Source, found: Diagnostic, language: str) -> dict[str, Any]:
         "message": found.message.in_(language),
         "hint": found.hint.in_(language),
         "fix": [{**_place(source, edit.span), "text": edit.text} for edit in found.fix],
+        "unsafe": found.unsafe,
     }
 
 
