@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("*",),
     ("schema", "explain", "defaults", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),
     ("report", "render", "writing", "targets", "batch", "across", "across_rules"),
-    ("commands", "preview", "cli", "__main__"),
+    ("commands", "preview", "lsp", "cli", "__main__"),
 )
 LIBRARIES: dict[str, Callable[[str], bool]] = {
     "yaml": {"frontmatter"}.__contains__,
@@ -38,6 +38,7 @@ LIBRARIES: dict[str, Callable[[str], bool]] = {
     "jinja2": {"render/_templates"}.__contains__,
     "markupsafe": {"render/_templates"}.__contains__,
     "lxml": lambda module: module == "render/docx" or module.startswith("render/_docx"),
+    **dict.fromkeys(("pygls", "lsprotocol"), lambda module: module.startswith("lsp/server")),
     "click": lambda module: module == "cli" or module.startswith("commands/"),
 }
 ROOMS = ("rules", "across_rules", "report", "render", "commands")

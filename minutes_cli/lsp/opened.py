@@ -1,0 +1,99 @@
+"""A file that is open in the editor: its text, and, each worked out once, its model and what is to be told of it.
+
+The text is read as `decode` reads a file's, so that an editor is told exactly what `minutes check` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from minutes_cli import check, choose, codes, decode, settings, suppress
+from minutes_cli.check import Checked
+from minutes_cli.diagnostics import Diagnostic, Say
+from minutes_cli.document import Minutes
+from minutes_cli.errors import MinutesError
+from minutes_cli.judged import Judged
+from minutes_cli.settings import NONE, Settings
+from minutes_cli.source import Source, Span
+
+_BOM = "\ufeff"
+_HALF = re.compile("[\ud800-\udfff]")
+FAILED = "settings"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`text` is what the editor shows.  Each is one version of the file; a change makes another."""
+
+    uri: str
+    text: str
+    version: int = 0
+    path: Path | None = None
+
+    @cached_property
+    def screen(self) -> Source:
+        """The text by whose offsets the editor counts."""
+        return Source(self.name, self.text, self.path)
+
+    @property
+    def name(self) -> str:
+        return self.path.name if self.path else self.uri
+
+    @cached_property
+    def source(self) -> Source:
+        """The text as it is read.  Its offsets are those of `screen`, but for a byte-order mark at the beginning."""
+        plain = _HALF.sub("\ufffd", self.text)
+        return decode.decode(plain.encode(), self.name, self.path)
+
+    @cached_property
+    def shift(self) -> int:
+        """How much further an offset lies in `screen` than in `source`."""
+        return 1 if self.source.bom and self.text.startswith(_BOM) else 0
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the office wants for the file; nothing where its minutes.toml cannot be used, which is told apart."""
+        return self._settings[0]
+
+    @cached_property
+    def _settings(self) -> tuple[Settings, Say | None]:
+        try:
+            return settings.of(self.path), None
+        except MinutesError as failure:
+            return NONE, failure.say
+
+    @cached_property
+    def _checked(self) -> tuple[Checked, Say | None]:
+        """The model and all that is wrong with it.  A layout or schema that cannot be used is told, and the shipped ones
+        stand in."""
+        try:
+            return check.check(self.source, self.settings), self._settings[1]
+        except MinutesError as error:
+            return check.check(self.source), error.say
+
+    @property
+    def minutes(self) -> Minutes:
+        """The model."""
+        return self._checked[0].minutes
+
+    @cached_property
+    def judged(self) -> Judged:
+        """The file as it is told of: without what its office and its own comments want to be left out."""
+        checked, failure = self._checked
+        found = self.told(Judged(self.source, checked.diagnostics, None, suppress.read(checked.minutes)))
+        if failure is None:
+            return found
+        top = Diagnostic(Span(0, min(3, len(self.source.text))), FAILED, failure)
+        return replace(found, diagnostics=(top, *found.diagnostics))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is to be told."""
+        return self.judged.diagnostics
+
+    def told(self, judged: Judged) -> Judged:
+        """A judged text of this file with what is to be told of it."""
+        return choose.choose(judged, self.settings, codes.across())
