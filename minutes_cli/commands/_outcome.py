@@ -110,7 +110,7 @@ def _beside(baseline: Baseline) -> Iterator[Say]:
     name = shown(baseline.path)
     yield Say(
         f"基準檔 {name} 已有的 {baseline.hidden} 個問題沒有列出。",
-        f"{baseline.hidden} findings that {name} has already are not told.",
+        f"{_findings(baseline.hidden)} in {name} already, not told.",
     )
     gone = [f"{file} [{code}]" for file, code in baseline.gone] + list(baseline.lost())
     if gone:
@@ -119,3 +119,7 @@ def _beside(baseline: Baseline) -> Iterator[Say]:
             f"基準檔裡有 {len(gone)} 項已經不在了：{zh}；可以用 --write-baseline 重寫。",
             f"{len(gone)} of its entries are there no longer: {en}; write it anew with --write-baseline.",
         )
+
+
+def _findings(count: int) -> str:
+    return f"{count} finding" + ("" if count == 1 else "s")

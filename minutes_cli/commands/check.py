@@ -122,6 +122,7 @@ def _record(run: _run.Run, told: Iterable[Judged], name: str) -> None:
     from minutes_cli import baseline, writing
 
     files = _outcome.record(told, Path(name))
+    run.code()  # a file that could not be read would be missing in it
     writing.write(Path(name), baseline.text(files).encode("utf-8", "surrogateescape"))
     count = sum(map(len, files.values()))
     run.say(Say(f"{count} 個問題寫進 {name}。\n", f"{count} findings written to {name}.\n"))
