@@ -126,3 +126,18 @@ VALUES = st.recursive(
 def test_yaml_text_is_read_back_as_the_same_data(data: dict[str, object]) -> None:
     text = "".join(f"{line}\n" for key, value in data.items() for line in yamltext.field(key, value))
     assert (frontmatter.load(text) or {}) == data
+
+
+def test_the_offices_defaults_are_filled_in(folder: Path) -> None:
+    (folder / "minutes.toml").write_text(
+        'profile = "committee"\n[defaults]\n"機關" = "青嶼市政府"\n"會議系列" = "sc"\nlocation = "第一會議室"\n',
+        encoding="utf-8",
+    )
+    assert _new("--session", "3", "--no-comments", "--keys", "en") == (0, "sc-3.md")
+    data = check(decode.read(folder / "sc-3.md")).minutes.meta.data
+    assert (data["organization"], data["series"], data["location"], data["kind"]) == (
+        "青嶼市政府",
+        "sc",
+        "第一會議室",
+        "committee",
+    )

@@ -22,10 +22,12 @@ _ASKED = ("title", "date", "start", "location", "chair", "recorder")
     cls=Command,
     say=Say(
         "開一份新的會議紀錄檔 FILE（不寫檔名就依會議系列與會次取名）。已經有的檔案絕不覆蓋。\n\n"
+        "機關的 minutes.toml 裡的預設值會先填好。"
         "用 --after 接著上一次的會議：會次加一，機關、地點、人員與章節照舊，請假與缺席不帶過來，"
         "還在列管的決議列成追蹤表。還沒有的資料留空，檢核時會指出來。",
         "Start FILE, the file of a new meeting (named by series and session if no name is given). Nothing is ever "
-        "overwritten.\n\nWith --after it is the meeting after that one: the next session, the same body, place, people "
+        "overwritten.\n\nThe defaults of the office's minutes.toml are filled in. "
+        "With --after it is the meeting after that one: the next session, the same body, place, people "
         "and sections without leave and absence, and a table of the decisions that are still followed up. What is not "
         "known yet is left to fill, and check says so.",
     ),
@@ -61,7 +63,7 @@ def command(
     """Gather what is known, ask for the rest where somebody can answer, and write."""
     from minutes_cli import fresh, language
 
-    draft, chinese = _draft(after, profile, _canonical(given))
+    draft, chinese = _draft(after, profile, _defaults(file) | _canonical(given))
     if not no_input and _somebody_is_there():
         draft = _asked(draft)
     style = fresh.Style(chinese if keys is None else keys == "zh", not no_comments, language.current())
@@ -82,12 +84,24 @@ def _draft(after: str | None, profile: str | None, given: dict[str, Any]) -> tup
 
     if after is None:
         if profile:
-            given = {"kind": profile, **given}
-        return fresh.first(profiles.load(profile or profiles.DEFAULT), given), language.current() == "zh"
+            given = {**given, "kind": profile}
+        kind = str(given.get("kind") or profiles.DEFAULT)
+        return fresh.first(profiles.load(kind), given), language.current() == "zh"
     previous = parse.parse(decode.read(Path(after)), Settings(profile=profile or ""))
     if not previous.whole:
         raise NothingToDo(Say(f"{after} 讀不出會議紀錄", f"{after} holds no minutes"))
     return fresh.after(previous, given), previous.meta.chinese
+
+
+def _defaults(file: str | None) -> dict[str, Any]:
+    """What the office's minutes.toml says of every meeting in the folder of the new file."""
+    from pathlib import Path
+
+    from minutes_cli import fields, settings
+
+    chosen = settings.in_folder(Path(file).parent if file else Path())
+    kind = {"kind": chosen.profile} if chosen.profile else {}
+    return kind | fields.defaults(chosen)[0]
 
 
 def _canonical(given: dict[str, Any]) -> dict[str, Any]:
