@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -141,3 +145,29 @@ def test_the_offices_defaults_are_filled_in(folder: Path) -> None:
         "第一會議室",
         "committee",
     )
+
+
+def test_on_a_terminal_it_asks_for_what_a_meeting_must_have(folder: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "minutes_cli", "--lang", "zh", "new", "n.md", "--no-comments"]
+    environment = {**os.environ, "PYTHONPATH": str(EXAMPLES.parent), "TERM": "dumb"}
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        os.write(ours, "甲會議第1次會議\n113/5/2\n下午2時\n第一會議室\n江恩\n\n".encode())
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal ends with the process
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+        assert process.wait(30) == 0, shown.decode()
+    os.close(ours)
+    assert "會議名稱".encode() in shown
+    data = check(decode.read(folder / "n.md")).minutes.meta.data
+    assert (data["title"], data["date"], data["start"], data["chair"]) == (
+        "甲會議第1次會議",
+        "2024-05-02",
+        "14:00",
+        "江恩",
+    )
+    assert data["recorder"] is None
