@@ -54,11 +54,11 @@ def match(listed: Sequence[Pattern], path: str, folder: bool = False) -> bool | 
     return None
 
 
-def below(listed: Sequence[Pattern], path: str) -> bool:
-    """Whether a list takes a file, or a folder that it lies in."""
+def below(listed: Sequence[Pattern], path: str, folder: bool = False) -> bool:
+    """Whether a list takes a file or folder, or a folder that it lies in."""
     parts = path.split("/")
     above = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
-    return any(match(listed, folder, True) for folder in above) or match(listed, path) is True
+    return any(match(listed, one, True) for one in above) or match(listed, path, folder) is True
 
 
 def _regex(text: str) -> str:

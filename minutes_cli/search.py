@@ -101,7 +101,9 @@ def _why(name: str, folder: bool, here: _Here) -> str:
 def excluded(path: Path, options: Options) -> bool:
     """Whether minutes.toml excludes a file or folder, or one that it lies in."""
     chosen = settings.of(path, options)
-    return bool(chosen.exclude) and globs.below(globs.patterns(chosen.exclude), settings.below(path, chosen))
+    if not chosen.exclude:
+        return False
+    return globs.below(globs.patterns(chosen.exclude), settings.below(path, chosen), path.is_dir())
 
 
 def _join(folder: str, name: str) -> str:

@@ -70,8 +70,7 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
     """What a name stands for, each with a key that is the same for the same file."""
     path = Path(name)
     if name == STDIN:
-        lies = Path(how.stdin) if how.stdin else None
-        yield STDIN, Target(None, shown(how.stdin) if how.stdin else "<stdin>", None, lies)
+        yield STDIN, _standard_input(how)
     elif not os.path.lexists(name):
         raise NothingToDo(Say(f"找不到「{shown(name)}」這個檔案或資料夾", f"no such file or folder: {shown(name)}"))
     elif how.force_exclude and search.excluded(path, how.options):
@@ -82,6 +81,15 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
         for seen in search.below(path, how):
             target = Target(seen.path, shown(seen.path), seen.path.relative_to(path), seen.path)
             yield os.path.realpath(str(seen.path)), seen if seen.why else target
+
+
+def _standard_input(how: Search) -> Target | Seen:
+    if not how.stdin:
+        return Target(None, "<stdin>")
+    lies = Path(how.stdin)
+    if how.force_exclude and search.excluded(lies, how.options):
+        return Seen(lies, search.EXCLUDED)
+    return Target(None, shown(lies), None, lies)
 
 
 def _nothing(names: list[str]) -> NothingToDo:
@@ -96,6 +104,9 @@ def _nothing(names: list[str]) -> NothingToDo:
 
 def read(target: Target) -> Source:
     """The text of a target; UnreadableFile if it cannot be read."""
-    if target.path is None:
-        return decode.decode(sys.stdin.buffer.read(), target.name, target.lies)
-    return decode.read(target.path, target.name)
+    return decode.decode(load(target), target.name, target.lies)
+
+
+def load(target: Target) -> bytes:
+    """The bytes of a target; UnreadableFile if it cannot be read."""
+    return sys.stdin.buffer.read() if target.path is None else decode.load(target.path, target.name)
