@@ -123,8 +123,7 @@ def _parts(office: dict[str, Any], ours: Mapping[str, Any]) -> Iterator[dict[str
 
 def _named(key: str, node: Any) -> Any:
     """A field of the office's own: its title is a name of it, since messages call it so."""
-    title = _mapping(node).get("title", key)
-    aliases = [name for name in dict.fromkeys((title, *_spellings(node))) if name != key]
+    aliases = [name for name in _spellings(node) if name != key]
     return {**node, "x-aliases": aliases} if isinstance(node, dict) else node
 
 
@@ -132,7 +131,8 @@ def _both(known: dict[str, Any], asked: Any) -> Any:
     """A field that both schemas know."""
     said = _mapping(asked)
     naming = {key: value for key, value in said.items() if key in (*_NAMES, "x-header")}
-    aliases = [*known.get("x-aliases", ()), *said.get("x-aliases", ())]
+    first = (said["title"],) if said.get("title") else ()
+    aliases = list(dict.fromkeys((*first, *_spellings(known), *_spellings(said))))
     more = {key: value for key, value in said.items() if key not in (*naming, "x-aliases")} if said else asked
     made = {**known, **naming, "x-aliases": aliases}
     return {**made, "allOf": [*known.get("allOf", ()), more]} if more not in ({}, True) else made
@@ -183,7 +183,9 @@ def _refuse_names(key: str, node: Any, made: dict[str, Any], path: Path) -> None
 
 
 def _spellings(node: Any) -> tuple[str, ...]:
-    return tuple(_mapping(node).get("x-aliases", ()))
+    """The names of a field beside its key; its title is one of them."""
+    said = _mapping(node)
+    return tuple(dict.fromkeys(str(name) for name in (said.get("title", ""), *said.get("x-aliases", ())) if name))
 
 
 def _refuse_unknown(made: dict[str, Any], office: dict[str, Any], path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from minutes_cli import settings_file
 from minutes_cli.say import Say
 from minutes_cli.settings import Options, Settings
+from minutes_cli.settings_values import KEYS
 
 _DEFAULT = Say("預設", "default")
 _NO_FILE = Say("# 沒有 minutes.toml", "# no minutes.toml")
@@ -19,7 +20,7 @@ _TABLES = ("defaults", "people", "per-file-ignores", "severity")
 def write(settings: Settings, options: Options, language: str) -> str:
     """The whole; what says nothing is left out, but for the level at which a run fails."""
     lines = [_NO_FILE.in_(language) if settings.file is None else f"# {settings_file.place(settings.file, 0)}"]
-    plain = {key: _plain(settings, key) for key in settings_file.KEYS if key not in _TABLES}
+    plain = {key: _plain(settings, key) for key in KEYS if key not in _TABLES}
     origin = _Origins(settings, options, language)
     rows = [(f"{key} = {_value(value)}", origin.of(key)) for key, value in plain.items() if value]
     column = max((len(row) for row, _ in rows), default=0)

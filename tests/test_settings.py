@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 from running import CLEAN, ROOT, run
 
-from minutes_cli import outline, parse, profile, resources, settings, settings_file
+from minutes_cli import outline, parse, profile, resources, settings, settings_file, settings_values
 from minutes_cli.check import check
 from minutes_cli.errors import BadSettings
 from minutes_cli.render import text
@@ -181,9 +181,9 @@ def test_the_line_of_a_setting(words: str, keys: tuple[str, ...], line: int) -> 
 
 def test_schema_and_reader_know_the_same_keys() -> None:
     jsonschema_rs.meta.validate(SCHEMA)
-    assert set(SCHEMA["properties"]) == set(settings_file.KEYS)
+    assert set(SCHEMA["properties"]) == set(settings_values.KEYS)
     assert SCHEMA["properties"]["profile"]["enum"] == list(profile.names())
-    assert SCHEMA["properties"]["fail-level"]["enum"] == list(settings_file.LEVELS)
+    assert SCHEMA["properties"]["fail-level"]["enum"] == list(settings_values.LEVELS)
     for node in SCHEMA["properties"].values():
         assert re.search(r"[\u4e00-\u9fff]", node["title"])
         assert re.search(r"[\u4e00-\u9fff].*。", node["description"])
@@ -196,7 +196,7 @@ VALUES: tuple[Any, ...] = (
 )
 
 
-@pytest.mark.parametrize("key", settings_file.KEYS)
+@pytest.mark.parametrize("key", settings_values.KEYS)
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_schema_and_reader_agree(tmp_path: Path, key: str, value: Any) -> None:
     (tmp_path / "own").mkdir()
@@ -233,7 +233,7 @@ def test_the_samples_of_the_page_are_valid(tmp_path: Path, sample: str) -> None:
 
 
 def test_the_page_explains_every_key() -> None:
-    for key in settings_file.KEYS:
+    for key in settings_values.KEYS:
         assert f"`{key}`" in PAGE or f"`[{key}]`" in PAGE
 
 
