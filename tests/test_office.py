@@ -16,6 +16,7 @@ from minutes_cli.check import check
 from minutes_cli.editor_schema import chinese
 from minutes_cli.errors import BadTemplate
 from minutes_cli.lines import Line
+from minutes_cli.render._docx import fields
 from minutes_cli.settings import Settings
 from minutes_cli.source import Source
 
@@ -275,6 +276,19 @@ def test_every_format_prints_them(office: Path, folder: Path, name: str) -> None
         assert "核定日期" in data.decode()
     assert run("render", "m.md", "--to", name, "-o", "b/", "--schema", "office.json").exit_code == 0
     assert (folder / "b" / f"m{suffix}").read_bytes() == data
+
+
+def test_a_word_reference_may_name_them(office: Path) -> None:
+    minutes = parse.parse(Source("m.md", meeting()), Settings(schema=office))
+    printed = outline.outline(minutes)
+    shown = {name: fields.text(f"m.{name}", printed, minutes) for name in ("案號", "approved", "見證人", "代號", "x-a")}
+    assert shown == {
+        "案號": "0123",
+        "approved": "113年05月09日（星期四）",
+        "見證人": "市民：丁、丙里長乙",
+        "代號": "smart-city",
+        "x-a": "",
+    }
 
 
 # ── for editors ─────────────────────────────────────────────────────────────────────────────────────────────────────

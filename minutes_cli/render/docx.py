@@ -41,7 +41,7 @@ _NAMES = ("reference.docx", "docx/reference.docx", "docx/reference")
 
 def render(printed: Printed, minutes: Minutes, reference: Path | None = None) -> bytes:
     """The .docx of one meeting; `reference` is the office's own, which goes before that of the profile."""
-    base = _reference(reference or _found(minutes.profile))
+    base = _reference(reference or _found(minutes.profile), minutes.meta.schema)
     return opc.write(_parts(printed, minutes, base))
 
 
@@ -60,15 +60,15 @@ def _found(profile: Profile) -> Path:
     raise BadTemplate(Say(f"版面 {profile.name} 沒有參考文件", f"profile {profile.name} has no reference document"))
 
 
-def _reference(path: Path) -> Reference:
-    return _checked(path, references.stamp(path))
+def _reference(path: Path, schema: Path | None) -> Reference:
+    return _checked(path, references.stamp(path), schema)
 
 
 @lru_cache(maxsize=4)
-def _checked(path: Path, stamp: tuple[Any, ...]) -> Reference:
+def _checked(path: Path, stamp: tuple[Any, ...], schema: Path | None) -> Reference:
     """The reference, read and checked once for all records; `stamp` tells one state of it from the next."""
     loaded = references.load(path)
-    fields.check(loaded)
+    fields.check(loaded, schema)
     return loaded
 
 

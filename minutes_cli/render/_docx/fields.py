@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from minutes_cli import header, vocabulary
@@ -21,14 +22,14 @@ _OTHER = {"time": "time", "org": "organization", "author": "recorder", "annex": 
 _OWN = ("custom.", "x-")
 
 
-def check(reference: Reference) -> None:
-    """BadTemplate where the reference has a placeholder that no meeting can fill."""
-    fields = vocabulary.root()
+def check(reference: Reference, schema: Path | None) -> None:
+    """BadTemplate where the reference has a placeholder that no meeting can fill; `schema` is the office's own."""
+    fields = vocabulary.root(schema)
     for name in _names(reference):
         key = name.removeprefix("m.")
         known = key in _OTHER or fields.name(key) or key.startswith(_OWN)
         if name != TITLE and not (name.startswith("m.") and known):
-            raise _unknown(reference, name, key)
+            raise _unknown(reference, name, (*fields.names, *_OTHER))
 
 
 def _names(reference: Reference) -> Iterator[str]:
@@ -36,8 +37,8 @@ def _names(reference: Reference) -> Iterator[str]:
         yield from filled[1::2]
 
 
-def _unknown(reference: Reference, name: str, key: str) -> BadTemplate:
-    close = get_close_matches(key, [*vocabulary.root().names, *_OTHER], 1, 0.5)
+def _unknown(reference: Reference, name: str, known: Sequence[str]) -> BadTemplate:
+    close = get_close_matches(name.removeprefix("m."), known, 1, 0.5)
     meant = f"m.{close[0]}" if close else "m.title"
     return faulty(
         reference.path,
@@ -54,7 +55,7 @@ def text(name: str, printed: Printed, minutes: Minutes) -> str:
         lines = (entry for entry in printed.entries if isinstance(entry, Line) and entry.kind == "title")
         return next((plain(line.cells[0]) for line in lines), printed.title)
     key = name.removeprefix("m.")
-    key = vocabulary.root().name(key) or _OTHER.get(key, key)
+    key = vocabulary.root(minutes.meta.schema).name(key) or _OTHER.get(key, key)
     shown = {
         "title": printed.title,
         "organization": printed.organization,
@@ -66,12 +67,16 @@ def text(name: str, printed: Printed, minutes: Minutes) -> str:
 
 def _field(key: str, minutes: Minutes) -> str:
     meta, profile = minutes.meta, minutes.profile
-    if key in header.FIELDS:
+    if key in header.FIELDS or _is_of_the_office(key, minutes):
         return "；".join(part for part in header.field(meta, profile, key) if part)
     value: Any = meta.data
     for step in key.split(".", 1):
         value = value.get(step) if isinstance(value, dict) else None
     return header.time_words(value, profile.time) if key in ("start", "end") else _words(value)
+
+
+def _is_of_the_office(key: str, minutes: Minutes) -> bool:
+    return key in vocabulary.root(minutes.meta.schema).fields and key not in vocabulary.root().fields
 
 
 def _words(value: Any) -> str:
