@@ -12,7 +12,8 @@ from minutes_cli.lsp.cursor import InBody
 from minutes_cli.lsp.library import Decided
 from minutes_cli.lsp.offers import DECISION, FILE, LABEL, PERSON, SECTION, VALUE, Offer, fitting
 from minutes_cli.lsp.opened import Opened
-from minutes_cli.people import people
+from minutes_cli.naming import key
+from minutes_cli.people import Person, people, person
 from minutes_cli.source import Span
 
 _SECTION = re.compile(r"##?[ \t　]*(?P<number>[壹貳參肆伍陸柒捌玖拾]{1,3}[、.]?[ \t　]*)?(?P<typed>[^#]*)$")
@@ -24,6 +25,7 @@ _REFERRED = re.compile(r"[^\s|，。；：、（(]*$")
 _LABELS = ("案由", "提案人", "說明", "擬辦", "辦法", "發言重點", "表決", "決議", "決定", "結論", "附帶決議")
 _BULLETS = ("主辦", "協辦", "期限", "列管", "編號")
 _SAID = {"列管": ("是", "否", *tracking.DISPOSALS), "期限": ("下次會議",)}
+_TITLES = ("委員", "董事", "理事", "監事")
 _PEOPLE = ("attendees", "chair", "observers", "guests", "recorder")
 
 
@@ -79,13 +81,20 @@ def _speakers(minutes: Minutes, span: Span) -> Iterator[Offer]:
     seen: dict[str, str] = {}
     for field in _PEOPLE:
         for group in people(minutes.meta.data.get(field)).groups:
-            for person in group.persons:
-                seen.setdefault(person.prints, person.unit or person.organization or group.name)
+            for one in group.persons:
+                seen.setdefault(_titled(one, group.name), one.unit or one.organization or group.name)
     for block in body(minutes):
         if isinstance(block, Item) and block.speaker:
             seen.setdefault(block.speaker, "")
     for name, behind in seen.items():
         yield Offer(name, name, span, PERSON, behind)
+
+
+def _titled(one: Person, group: str) -> str:
+    """A person as minutes call one who speaks: 翁榮鍏 of the group 委員 is 翁委員榮鍏."""
+    if one.title or one.name or group not in _TITLES or key(one.prints)[1]:
+        return one.prints
+    return person({"name": one.prints, "title": group}).prints
 
 
 def _decisions(earlier: Iterable[Decided], span: Span) -> Iterator[Offer]:

@@ -11,7 +11,8 @@ from minutes_cli.source import Span
 
 
 def formatting(opened: Opened, within: Span | None = None) -> list[Edit]:
-    """All edits, or those that touch a selection.  Nothing where the office's layout cannot be used: that is told."""
+    """All edits, or those of the sections that a selection touches, since a section keeps its meaning as a whole.
+    Nothing where the office's layout cannot be used: that is told."""
     try:
         text = format.format(opened.source, opened.settings)
     except MinutesError:
@@ -19,4 +20,14 @@ def formatting(opened: Opened, within: Span | None = None) -> list[Edit]:
     found = edits_between(opened.source.text, text)
     if within is None:
         return found
-    return [edit for edit in found if edit.span.start <= within.end and within.start <= edit.span.end]
+    whole = _sections(opened, within)
+    return [edit for edit in found if whole.start <= edit.span.start and edit.span.end <= whole.end]
+
+
+def _sections(opened: Opened, within: Span) -> Span:
+    """From the beginning of the section, or of the file, at which a selection begins, to the end of its last one."""
+    source = opened.source
+    headings = (section.heading.start for section in opened.minutes.sections if section.role != "preamble")
+    edges = [0, *(source.line_span(source.line_column(start)[0]).start for start in headings), len(source.text)]
+    start = max(edge for edge in edges if edge <= within.start)
+    return Span(start, min(edge for edge in edges if edge >= max(within.end, start + 1) or edge == edges[-1]))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from minutes_cli import decode, parse, search, settings, vocabulary
 from minutes_cli.document import Item, Label, Minutes, body
 from minutes_cli.errors import MinutesError
-from minutes_cli.judged import Follow
+from minutes_cli.lsp.places import Reference, references
 from minutes_cli.settings import NONE
 from minutes_cli.source import Source, Span
 from minutes_cli.summary import summary
@@ -25,7 +25,8 @@ from minutes_cli.summary import summary
 _FRESH = 1.0  # seconds for which the list of files is taken to be true
 _MOST = 5000  # files of a workspace that are looked at
 _ORDINALS = re.compile(r"第?[ 　]*(?:[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7})[ 　]*[屆次].*")
-_BEFORE = re.compile(r"(?:有關|關於|依據|依|查|經|前述|上述|前揭|前開|歷次|之)+")
+_BEFORE = re.compile(r"^(?:以及|及|與|有關|關於|依據|依|查|經|前述|上述|前揭|前開|歷次|之)+")
+_BEHIND = re.compile(r"(?:歷次|會議|追蹤事項|列管事項|之|的)+$")
 _OURS = re.compile(r"本(?:[部府院局處署校縣市會]|公司)?")
 
 
@@ -61,7 +62,7 @@ class Card(NamedTuple):
     session: int | None
     date: str
     decided: tuple[Decided, ...]
-    follows: tuple[Follow, ...]
+    refers: tuple[Reference, ...]
 
 
 def card(minutes: Minutes) -> Card | None:
@@ -73,7 +74,7 @@ def card(minutes: Minutes) -> Card | None:
     decided = tuple(_decided(minutes, found.term, found.session, path))
     return Card(
         *(path, minutes.source, found.series, found.organization, stem),
-        *(found.term, found.session, found.date, decided, found.follows),
+        *(found.term, found.session, found.date, decided, tuple(references(minutes))),
     )
 
 
@@ -133,17 +134,17 @@ class Library:
         """All meetings; with `holding` those whose text has it, which saves parsing the others."""
         yield from self._cards(near, None, holding)
 
-    def bodies(self, near: Path | None, text: str, own: str) -> str:
-        """The series of the body that a reference names: the own one where it names none, or none that is known."""
-        before = _BEFORE.match(text)
-        name = text[before.end() :] if before else text
+    def body(self, near: Path | None, text: str, own: Card) -> str | None:
+        """The series of the body that a reference names: the own one where it names none; None where it cannot be
+        told."""
+        name = _BEHIND.sub("", _BEFORE.sub("", text))
         ours = _OURS.match(name)
-        name = name[ours.end() :] if ours else name
-        if name and not ours:
-            for one in self._cards(near, None, name[:2]):
-                if one.series and (one.series == name or (one.stem and one.stem in name)):
-                    return one.series
-        return own
+        if not name or ours or (own.stem and (own.stem in name or own.stem.endswith(name))):
+            return own.series
+        for one in self._cards(near, None, name[:2]):
+            if one.series and (one.series == name or (one.stem and one.stem in name)):
+                return one.series
+        return None
 
     def read(self, path: Path) -> None:
         """Read a meeting ahead of being asked."""

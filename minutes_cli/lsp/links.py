@@ -9,6 +9,7 @@ from minutes_cli.document import Minutes
 from minutes_cli.lsp import places
 from minutes_cli.lsp.library import Card, Decided, Library
 from minutes_cli.source import Source, Span
+from minutes_cli.tracking import Named
 
 
 class Target(NamedTuple):
@@ -21,7 +22,7 @@ class Target(NamedTuple):
 class _Wanted(NamedTuple):
     """A decision that is looked for."""
 
-    series: str
+    series: str | None
     term: int | None
     session: int
     number: int
@@ -43,7 +44,7 @@ def references(minutes: Minutes, offset: int, library: Library, declared: bool) 
     targets = []
     for source, decided in decided_at(minutes, offset, library)[:1]:
         targets = [Target(source, decided.span)] if declared else []
-        targets += _following(minutes, decided, library)
+        targets += _following(decided, library)
     return targets
 
 
@@ -73,37 +74,33 @@ def resolved(minutes: Minutes, reference: places.Reference, library: Library) ->
     if card is None:
         return
     named = reference.named
-    wanted = _wanted(card, library, (named.body, named.term, named.session, named.number))
-    for other in library.series(card.path, wanted.series):
+    wanted = _wanted(card, library, named)
+    for other in library.series(card.path, wanted.series or ""):
         if _is_of(other, wanted):
             yield from ((other.source, one) for one in other.decided if one.number == str(wanted.number))
 
 
-def _wanted(card: Card, library: Library, named: tuple[str, int | None, int, int]) -> _Wanted:
+def _wanted(card: Card, library: Library, named: Named) -> _Wanted:
     """A reference in full: the series and term of its own meeting where it names none."""
-    body, term, session, number = named
-    series = library.bodies(card.path, body, card.series)
-    own = series == card.series
-    if not session and card.session:  # 上次會議
-        session = card.session - 1
-    return _Wanted(series, card.term if term is None and own else term, session, number)
+    series = library.body(card.path, named.body, card)
+    session = named.session or (card.session or 1) - 1  # 0 is 上次會議
+    own = named.term is None and series == card.series
+    return _Wanted(series, card.term if own else named.term, session, named.number)
 
 
 def _is_of(card: Card, wanted: _Wanted) -> bool:
     return card.session == wanted.session and (wanted.term is None or card.term in (wanted.term, None))
 
 
-def _following(minutes: Minutes, decided: Decided, library: Library) -> Iterator[Target]:
-    """The places of the workspace that refer to a decision: the tracking sections, and all of this meeting's text."""
+def _following(decided: Decided, library: Library) -> Iterator[Target]:
+    """The places of the workspace that refer to a decision."""
     made = next((card for card in library.every(decided.path) if card.path == decided.path), None)
     if made is None or made.session is None or not decided.number.isdigit():
         return
     for card in library.every(decided.path):
-        named = [((one.body, one.term, one.session, one.number), one.span) for one in card.follows]
-        if card.path == minutes.source.path:
-            found = places.references(minutes)
-            named = [((r.named.body, r.named.term, r.named.session, r.named.number), r.span) for r in found]
-        for words, span in named:
-            wanted = _wanted(card, library, words)
-            if wanted.series == made.series and _is_of(made, wanted) and str(wanted.number) == decided.number:
-                yield Target(card.source, span)
+        for reference in card.refers:
+            if reference.named.session not in (made.session, 0) or str(reference.named.number) != decided.number:
+                continue
+            wanted = _wanted(card, library, reference.named)
+            if wanted.series == made.series and _is_of(made, wanted):
+                yield Target(card.source, reference.span)

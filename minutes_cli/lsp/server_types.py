@@ -125,7 +125,7 @@ def action(opened: Opened, made: Action, encoding: str, versioned: bool) -> type
         title=made.title,
         kind=types.CodeActionKind.QuickFix if mends else FIX_ALL,
         diagnostics=[diagnostic(opened, mends, encoding)] if mends else None,
-        is_preferred=True if mends else None,
+        is_preferred=True if mends and not mends.unsafe else None,
         edit=workspace_edit(opened, made.edits, encoding, versioned),
     )
 

@@ -1,0 +1,63 @@
+"""The workspace in which the language server is tested: the ministry's example, the meetings before and after it, and
+two hundred others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bench import meetings
+from editor import PROFILES, Editor
+
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "moea-open-data-2.md"
+
+FIRST = """\
+---
+title: 經濟部政府資料開放諮詢小組第1次會議
+organization: 經濟部
+series: moea-open-data
+session: 1
+date: 2015-06-10
+start: 9:00
+location: 經濟部第一會議室
+chair: 馬主任正維(代)
+recorder: 曾志明
+attendees: 如簽到表
+---
+
+## 決議事項
+
+1. 請各機關盤點資料。
+2. 請資訊中心擬定計畫。
+3. 請各單位提報清單。
+   - 主辦：資訊中心
+   - 期限：104年9月30日
+   - 列管：是
+"""
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of 202 meetings."""
+    folder = tmp_path_factory.mktemp("workspace")
+    (folder / "moea-open-data-1.md").write_text(FIRST, encoding="utf-8")
+    (folder / "moea-open-data-2.md").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    for number in range(200):
+        (folder / f"{number:03}.md").write_text(meetings.meeting(number).text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session", params=PROFILES)
+def editor(request: pytest.FixtureRequest, workspace: Path) -> Iterator[Editor]:
+    """An editor that counts in UTF-8, and one that counts in UTF-16."""
+    made = Editor(request.param, workspace)
+    assert made.encoding == PROFILES[request.param]
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def example() -> str:
+    """The ministry's minutes."""
+    return EXAMPLE.read_text(encoding="utf-8")
