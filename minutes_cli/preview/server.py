@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from minutes_cli import decode, outline
+from minutes_cli import choose, decode, outline, settings
 from minutes_cli.check import Checked, check
 from minutes_cli.errors import MinutesError
 from minutes_cli.preview import pages
 from minutes_cli.preview.watch import Watch
 from minutes_cli.render import html
 from minutes_cli.say import Say
-from minutes_cli.settings import Settings
 from minutes_cli.source import Source
 
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:"
@@ -44,7 +43,6 @@ class Show:
         self.only = only
         self.files = files
         self.language = language
-        self.settings: Callable[[Path], Settings] = lambda _: Settings()
         self.watch = Watch(files)
         self._pages: dict[Path, bytes] = {}
 
@@ -57,12 +55,12 @@ class Show:
         return path if path.is_relative_to(self.root) and path.is_file() else None
 
     def checked(self, path: Path) -> Checked:
-        """A meeting as it is right now."""
+        """A meeting as it is right now, by the minutes.toml that is there right now."""
+        settings.forget()
         try:
-            source = decode.read(path, path.name)
-        except MinutesError as error:  # gone between two looks
-            source = Source(path.name, f"---\n# {error.say.zh}\n---\n", path)
-        return check(source, self.settings(path))
+            return choose.told(decode.read(path, path.name), settings.of(path))
+        except MinutesError as error:  # gone between two looks, or a slip in minutes.toml
+            return check(Source(path.name, f"---\n# {error.say.zh}\n---\n", path))
 
     def page(self, path: Path) -> bytes:
         """The printed page, or the last one that could be printed."""
