@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 def command(files: tuple[str, ...], check: bool, diff: bool, profile: str | None) -> int:
     """Format one file at a time; what cannot be read is passed over by the formatter itself."""
     from minutes_cli import format as formatter
-    from minutes_cli import targets
-    from minutes_cli.settings import Settings
+    from minutes_cli import settings, targets
 
+    options = settings.Options(profile=profile or "")
     run = _run.Run(targets.find(files), Say("改寫中", "formatting"))
     changed = 0
     for target, source in run.sources():
         with _run.naming(source):
-            text = formatter.format(source, Settings(profile=profile or ""))
+            text = formatter.format(source, settings.of(source.path, options))
         if text != source.text:
             changed += 1
         if diff:
