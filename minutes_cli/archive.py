@@ -50,23 +50,23 @@ class Meeting(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A way to write a name: the words, their `form` as in `judged.Seen`, the kind of field."""
+    """A way to write a name: its words, its `form` as in `judged.Seen`, the field that it stands in."""
 
     name: str
     form: str
-    kind: str
+    field: str
 
 
 @dataclass(slots=True)
 class Series:
     """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `names` holds, by the key of a
-    name, each way that it is written, with number, start and end of each place in one row."""
+    name, each way that it is written, with the places where it is, each as one number (see `placed`)."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
     meetings: list[Meeting] = field(default_factory=list)
-    names: dict[str, dict[Way, array[int]]] = field(default_factory=dict)
+    names: dict[str, dict[tuple[str, str, str], array[int]]] = field(default_factory=dict)
 
 
 class Archive:
@@ -122,15 +122,23 @@ def _meet(series: Series, number: int, summary: Summary) -> None:
 
 
 def _name(series: Series, number: int, summary: Summary) -> None:
-    for name, key, form, kind, span in summary.people:
-        ways = series.names.get(key)
+    names = series.names
+    for one in summary.people:
+        key, way = one[3], one[:3]
+        ways = names.get(key)
         if ways is None:
-            ways = series.names[key] = {}
-        way = Way(name, form, kind)
+            ways = names[key] = {}
         places = ways.get(way)
         if places is None:
-            places = ways[way] = array("L")
-        places.extend((number, *span))
+            places = ways[way] = array("Q")
+        # 24 bits for the file, 24 for the offset (no file is longer), 16 for the length.
+        places.append(number << 40 | one[4] << 16 | min(one[5] - one[4], 0xFFFF))
+
+
+def placed(packed: int) -> Place:
+    """A place out of the number that `Series.names` has for it."""
+    start = packed >> 16 & 0xFFFFFF
+    return Place(packed >> 40, Span(start, start + (packed & 0xFFFF)))
 
 
 def _joined(one: Series, other: Series) -> Series:
@@ -140,7 +148,7 @@ def _joined(one: Series, other: Series) -> Series:
     for part in (one, other):
         for key, ways in part.names.items():
             for way, places in ways.items():
-                whole.names.setdefault(key, {}).setdefault(way, array("L")).extend(places)
+                whole.names.setdefault(key, {}).setdefault(way, array("Q")).extend(places)
     return whole
 
 

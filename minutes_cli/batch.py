@@ -1,21 +1,34 @@
-"""Targets in, judged meetings out, in the order of the targets, one held at a time.
+"""Targets in, judged meetings out, in the order of the targets, a few held at a time.
 
-A file that cannot be read does not stop the others: `failed` is told, and the run goes on.
+What the cache knows is taken from there.  The rest is judged here, or in several processes where that is worth starting
+them.  A file that cannot be read does not stop the others: `failed` is told, and the run goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from minutes_cli import check, targets
+from minutes_cli import decode, targets
 from minutes_cli.errors import MinutesError, UnreadableFile
-from minutes_cli.judged import Judged
+from minutes_cli.judged import Asked, Judged
+from minutes_cli.packed import Packed, unpack
 from minutes_cli.settings import Settings
+from minutes_cli.source import Source
 from minutes_cli.targets import Target
 
+if TYPE_CHECKING:
+    from minutes_cli.cache import Cache
+
 Finder = Callable[[Path | None], Settings]
+
+_TOGETHER, _BYTES = 32, 1_000_000  # files, and bytes of them, that are looked up at once
+_TRIED, _WORTH = (
+    8,
+    300,
+)  # files judged before it is guessed how many more will be, and for how many processes are worth it
 
 
 def _raise(failure: MinutesError) -> None:
@@ -23,26 +36,104 @@ def _raise(failure: MinutesError) -> None:
 
 
 class Work(NamedTuple):
-    """How a run is to be done.  `begins` hears of each target, `failed` of each file that could not be read."""
+    """How a run is to be done.  `begins` hears of each target, `failed` of each file that could not be read.  `jobs` is
+    the number of processes, 0 for as many as are of use."""
 
     begins: Callable[[Target], None] = lambda _target: None
     failed: Callable[[MinutesError], None] = _raise
+    jobs: int = 1
+    cache: Cache | None = None
 
 
 ALONE = Work()
 
 
-def judge(named: Iterable[Target], find: Finder, work: Work = ALONE) -> Iterator[Judged]:
-    """Judge each target by the settings that `find` has for it."""
+def judge(named: Sequence[Target], find: Finder, work: Work = ALONE) -> Iterator[Judged]:
+    """Judge each target by the settings that `find` has for it.  The text of a file in which nothing was found is left
+    out; `decode.whole` reads it again."""
+    looked_up = _looked_up(_asked(named, find, work), work.cache)
+    try:
+        yield from _apart(looked_up, work, work.jobs) if work.jobs > 1 else _alone(looked_up, work, len(named))
+    finally:
+        if work.cache:
+            work.cache.close()
+
+
+def _asked(named: Iterable[Target], find: Finder, work: Work) -> Iterator[Asked]:
     for target in named:
         work.begins(target)
         try:
-            source = targets.read(target)
+            yield Asked(target.name, target.lies, targets.load(target), find(target.lies), target.path is not None)
         except UnreadableFile as failure:
             work.failed(failure)
-            continue
-        try:
-            yield check.judge(source, find(target.lies))
-        except Exception as error:
-            error.add_note(target.name)
-            raise
+
+
+def _looked_up(files: Iterator[Asked], cache: Cache | None) -> Iterator[tuple[Asked, Packed | None]]:
+    if cache is None:
+        yield from ((asked, None) for asked in files)
+        return
+    for some in _together(files):
+        yield from zip(some, cache.get(some), strict=True)
+
+
+def _together(files: Iterator[Asked]) -> Iterator[list[Asked]]:
+    some: list[Asked] = []
+    size = 0
+    for asked in files:
+        some.append(asked)
+        size += len(asked.data)
+        if len(some) == _TOGETHER or size > _BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _alone(looked_up: Iterator[tuple[Asked, Packed | None]], work: Work, total: int) -> Iterator[Judged]:
+    """In this process, as long as no more are of use."""
+    missed = 0
+    for seen, (asked, known) in enumerate(looked_up, 1):
+        yield _of(asked, known) if known else _judged(asked, work.cache)
+        missed += known is None
+        if not work.jobs and missed >= _TRIED and missed * (total - seen) >= _WORTH * seen and (jobs := cores()) > 1:
+            yield from _apart(looked_up, work, jobs)
+            return
+
+
+def _judged(asked: Asked, cache: Cache | None) -> Judged:
+    from minutes_cli import check, packed
+
+    try:
+        judged = check.judge(decode.decode(asked.data, asked.name, asked.path), asked.settings)
+    except Exception as error:
+        error.add_note(asked.name)
+        raise
+    if cache:
+        cache.put(asked, judged, packed.pack(judged))
+    return _of(asked, Packed(judged.diagnostics, judged.summary, judged.suppressions))
+
+
+def _apart(looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: int) -> Iterator[Judged]:
+    from minutes_cli import workers
+
+    for asked, found in workers.judge(looked_up, jobs):
+        if isinstance(found, bytes):
+            judged = _of(asked, unpack(found))
+            if work.cache:
+                work.cache.put(asked, judged, found)
+            yield judged
+        else:
+            yield _of(asked, found)
+
+
+def _of(asked: Asked, found: Packed) -> Judged:
+    if found.diagnostics or found.suppressions or not asked.stays:
+        return found.of(decode.decode(asked.data, asked.name, asked.path))
+    return found.of(Source(asked.name, "", asked.path))
+
+
+def cores() -> int:
+    """How many processes the machine lets run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -56,14 +56,28 @@ _REASONS = {
 def read(path: Path, name: str | None = None) -> Source:
     """The file at `path`; messages call it `name`.  UnreadableFile if it cannot be opened."""
     name = str(path) if name is None else name
+    return decode(load(path, name), name, path)
+
+
+def load(path: Path, name: str) -> bytes:
+    """The bytes of the file, as many as `decode` asks for."""
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            return file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
         number = error.errno if isinstance(error, OSError) else None
         reason = _REASONS.get(number or 0, Say(str(error), str(error)))
         raise UnreadableFile(Say(f"「{name}」無法讀取：{reason.zh}", f"{name} cannot be read: {reason.en}")) from error
-    return decode(data, name, path)
+
+
+def whole(source: Source) -> Source:
+    """A source with its text, read again where it was left out, if that can still be done."""
+    if source.text or source.path is None:
+        return source
+    try:
+        return read(source.path, source.name)
+    except UnreadableFile:
+        return source
 
 
 def decode(data: bytes, name: str, path: Path | None = None) -> Source:

@@ -7,22 +7,42 @@ Only types stand here, so that a run that finds every file in the cache loads no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.settings import Settings
 from minutes_cli.source import Source, Span
 
 
-class Seen(NamedTuple):
-    """A person of the meeting.  `name` is the name as the file has it, without the brackets behind it; `key` is what it
-    compares by (see `naming`).  `form` is "parts" where title and name are given apart, "titled" where a title stands
-    in the name, "" for a name alone.  `field` is the field that it stands in."""
+class Asked(NamedTuple):
+    """A file that is to be judged: what messages call it, where it lies, its bytes and its settings; and whether it can
+    be read again, which standard input cannot."""
 
     name: str
-    key: str
+    path: Path | None
+    data: bytes
+    settings: Settings
+    stays: bool = True
+
+
+class Seen(NamedTuple):
+    """A person of the meeting, from `start` to `end` of the file.  `name` is the name as written, without the brackets
+    behind it; `form` is "parts" where title and name are given apart, "titled" where a title stands in the name,
+    "registered" where it is written as the office's register has it, "" for a name alone.  `field` is the field that it
+    stands in; `key` what it compares by (see `naming`)."""
+
+    name: str
     form: str
     field: str
-    span: Span
+    key: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+        return Span(self.start, self.end)
 
 
 class Attached(NamedTuple):
@@ -44,10 +64,13 @@ class Follow(NamedTuple):
     span: Span
 
 
+PLACED = ("term", "session", "date")
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the rules across files need to know of a meeting.  `places` has the span of each value that the file itself
-    gives; `decisions` the numbers of its decisions, as the ends of their ids; `follows` those of earlier meetings."""
+    """What the rules across files need to know of a meeting.  `places` has the spans of `PLACED`, as far as the file itself gives
+    them; `decisions` the numbers of its decisions, as the ends of their ids; `follows` those of earlier meetings."""
 
     title: str = ""
     organization: str = ""

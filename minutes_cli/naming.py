@@ -10,6 +10,7 @@ Two names of one key are most likely one person.  That is a guess, which `people
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from minutes_cli.people import COMPOUND, bare
 
@@ -31,6 +32,6 @@ def one_form(name: str) -> str:
 
 def key(name: str) -> tuple[str, bool]:
     """What a name compares by, and whether a title was taken out of it."""
-    whole = one_form(bare(name))
+    whole = one_form(name if len(name) < 4 and name.isalpha() and name == normalize("NFC", name) else bare(name))
     found = _TITLED.fullmatch(whole) if len(whole) > 3 else None
     return (found["surname"] + found["given"], True) if found else (whole, False)

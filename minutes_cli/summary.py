@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from minutes_cli import naming
 from minutes_cli.document import Item, Label, Meta, Minutes, body
-from minutes_cli.judged import Attached, Follow, Seen, Summary
-from minutes_cli.people import bare, people
-from minutes_cli.source import Span
+from minutes_cli.judged import PLACED, Attached, Follow, Seen, Summary
+from minutes_cli.people import bare, entries, person
 from minutes_cli.tracking import rows
 
 Register = tuple[tuple[str, ...], ...]
 
 _PEOPLE = ("chair", "recorder", "attendees", "observers", "guests", "leave", "absent")
+_BRACKETS = tuple("）)〕]")
 _TAIL = re.compile(r"\s*(?:[（(〔\[][^（()）]*[）)〕\]])+$")
 
 
@@ -32,7 +33,7 @@ def summary(minutes: Minutes, register: Register = ()) -> Summary | None:
         session=_number(meta, "session"),
         date=_text(meta, "date"),
         excerpt=meta.data.get("excerpt") is True,
-        places=tuple((str(path[0]), place.value) for path, place in meta.places.items() if len(path) == 1),
+        places=tuple((key, meta.places[(key,)].value) for key in PLACED if (key,) in meta.places),
         people=tuple(seen(minutes, register)),
         decisions=tuple(_decisions(minutes)),
         follows=tuple(_follows(minutes)),
@@ -65,20 +66,38 @@ def _follows(minutes: Minutes) -> Iterator[Follow]:
 def seen(minutes: Minutes, register: Register = ()) -> Iterator[Seen]:
     """Everyone named, in the order of the file, so that each name is looked for behind the one before it."""
     meta, text = minutes.meta, minutes.source.text
-    known = {bare(spelling): bare(person[0]) for person in register for spelling in person}
+    known = {bare(spelling): person[0] for person in register for spelling in person}
     for field in _PEOPLE:
-        found = people(meta.data.get(field)).persons if field not in meta.broken else ()
-        whole = meta.where(field)
-        at = whole.start
-        for person in found:
-            written = person.name or person.prints
-            name = _TAIL.sub("", written)
-            key, titled = naming.key(name)
-            start = text.find(name, at, whole.end)
-            span = Span(start, start + len(name)) if start >= 0 else whole
-            at = max(at, start + len(name))
-            form = "parts" if person.name else "titled" if titled else ""
-            yield Seen(name, known.get(bare(name), key), form, field, span)
+        if field not in meta.data or field in meta.broken:
+            continue
+        at, last = whole = meta.where(field)
+        for entry in entries(meta.data[field]):
+            name, form, key = _named(entry, known)
+            start = text.find(name, at, last)
+            if start < 0:
+                yield Seen(name, form, field, key, *whole)
+            else:
+                at = start + len(name)
+                yield Seen(name, form, field, key, start, at)
+
+
+def _named(entry: str | dict[str, Any], known: dict[str, str]) -> tuple[str, str, str]:
+    """Name, form and key as in `Seen`."""
+    form = ""
+    if isinstance(entry, str):
+        name = entry.strip()
+    elif isinstance(given := entry.get("name"), str):
+        name, form = given.strip(), "parts"
+    else:
+        name = person(entry).prints
+    if name.endswith(_BRACKETS):
+        name = _TAIL.sub("", name)
+    key, titled = naming.key(name)
+    form = form or ("titled" if titled else "")
+    registered = known.get(bare(name)) if known else None
+    if registered is None:
+        return name, form, key
+    return name, "registered" if registered == bare(name) else form, registered
 
 
 def _attachments(meta: Meta) -> Iterator[Attached]:

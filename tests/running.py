@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -35,8 +36,11 @@ _UNSET = (
     *("MINUTES_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "MINUTES_DEBUG"),
     *("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
 )
-INSIDE: dict[str, str | None] = {**dict.fromkeys(_UNSET), "LANG": "zh_TW.UTF-8"}
-OUTSIDE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+# The cache of the user is none of the tests' business.
+_CACHE = tempfile.TemporaryDirectory(prefix="minutes-cache-")
+_ALWAYS = {"MINUTES_CACHE_DIR": _CACHE.name}
+INSIDE: dict[str, str | None] = {**dict.fromkeys(_UNSET), "LANG": "zh_TW.UTF-8", **_ALWAYS}
+OUTSIDE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **_ALWAYS}
 
 
 def run(*arguments: str, given: str | bytes | None = None, environment: Mapping[str, str] | None = None) -> Result:

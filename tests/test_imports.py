@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("*",),
     ("schema", "explain", "defaults", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),
-    ("report", "render", "writing", "targets", "batch", "across", "across_rules"),
+    ("report", "render", "writing", "targets", "workers", "batch", "across", "across_rules"),
     ("commands", "preview", "lsp", "cli", "__main__"),
 )
 LIBRARIES: dict[str, Callable[[str], bool]] = {

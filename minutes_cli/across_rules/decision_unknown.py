@@ -59,6 +59,7 @@ from minutes_cli.judged import Follow
 from minutes_cli.say import Say
 
 CODE = "decision-unknown"
+OF_A_FOLDER = False
 
 # What stands before the name of a body and is no part of it, and what an office calls itself.
 _BEFORE = re.compile(r"(?:有關|關於|依據|依|查|經|前述|上述|前揭|前開|歷次)+")

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING
 
-from minutes_cli.archive import Archive, Finding, Place, Way
+from minutes_cli.archive import Archive, Finding, Place, Way, placed
 from minutes_cli.diagnostics import INFO, Diagnostic
 from minutes_cli.naming import one_form
 from minutes_cli.people import bare
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from array import array
 
 CODE = "person-two-ways"
+OF_A_FOLDER = False
 
 _HINT = Say("若是同一個人，請統一成一種寫法", "if this is one person, write the name in one way")
 
@@ -63,7 +64,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     for series in archive.series():
         for ways in series.names.values():
             if len(ways) > 1:
-                yield from _check(archive, ways)
+                yield from _check(archive, {Way(*way): places for way, places in ways.items()})
 
 
 def _check(archive: Archive, ways: _Ways) -> Iterator[Finding]:
@@ -77,7 +78,7 @@ def _check(archive: Archive, ways: _Ways) -> Iterator[Finding]:
 
 def _kind(way: Way) -> str:
     """Who is in the chair is written with a title where a list of members is not, and a list may be padded."""
-    return way.kind if way.kind in ("chair", "recorder") else "list"
+    return way.field if way.field in ("chair", "recorder") else "list"
 
 
 # What is alike in the names that are compared, and what then must not differ.
@@ -97,9 +98,12 @@ def _grouped(ways: _Ways, within: _Feature, by: _Feature) -> Iterator[list[list[
 
 
 def _odd(archive: Archive, ways: _Ways, alternatives: list[list[Way]], told: set[Place]) -> Iterator[Finding]:
-    """A finding for each file that does not write the name as most files do (of two as many: as the first does)."""
+    """A finding for each file that does not write the name as the register has it, or else as most files do (of two as
+    many: as the first does)."""
     places = [_places(ways, alternative) for alternative in alternatives]
-    usual = max(places, key=lambda found: (len(found), -min(found)))
+    registered = [any(way.form == "registered" for way in alternative) for alternative in alternatives]
+    best = max(range(len(places)), key=lambda n: (registered[n], len(places[n]), -min(places[n])))
+    usual = places[best]
     name, where = usual[min(usual)]
     for found in places:
         if found is not usual:
@@ -114,10 +118,9 @@ def _places(ways: _Ways, alternative: list[Way]) -> dict[int, tuple[str, Span]]:
     """The first place in each file where a name is written one of these ways."""
     found: dict[int, tuple[str, Span]] = {}
     for way in alternative:
-        row = ways[way]
-        for number, start, end in zip(row[::3], row[1::3], row[2::3], strict=True):
-            if number not in found or start < found[number][1].start:
-                found[number] = (way.name, Span(start, end))
+        for number, span in map(placed, ways[way]):
+            if number not in found or span.start < found[number][1].start:
+                found[number] = (way.name, span)
     return found
 
 

@@ -46,6 +46,7 @@ from minutes_cli.diagnostics import WARNING, Diagnostic
 from minutes_cli.say import Say
 
 CODE = "session-gap"
+OF_A_FOLDER = True
 
 _HINT = Say("請把缺少的紀錄放進資料夾，或查對會次", "put the missing minutes into the folder, or look up the session")
 

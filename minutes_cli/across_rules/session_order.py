@@ -48,6 +48,7 @@ from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.say import Say
 
 CODE = "session-order"
+OF_A_FOLDER = False
 
 _HINT = Say("請查對日期（最常打錯的是年份）與會次", "look up the date (most often it is the year) and the session")
 

@@ -45,6 +45,7 @@ from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.say import Say
 
 CODE = "session-repeated"
+OF_A_FOLDER = False
 
 
 def check(archive: Archive) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from minutes_cli.commands._help import option
 from minutes_cli.say import NOTHING, Say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from minutes_cli.baseline import Baseline
     from minutes_cli.commands._run import Run
     from minutes_cli.judged import Judged
@@ -82,10 +84,10 @@ class Fixing:
         """Whether standard output is for the mended text of standard input."""
         return bool(self._piped) and self.wanted.mends and not self.wanted.diff
 
-    def of(self, judged: Iterable[Judged]) -> Iterator[Judged]:
-        """Each file as it is after its fixes."""
+    def of(self, judged: Iterable[Judged], reported: Callable[[Path | None], bool]) -> Iterator[Judged]:
+        """Each file as it is after its fixes; one that is not reported on is left as it is."""
         for one in judged:
-            yield self._mended(one) if self.wanted.mends else one
+            yield self._mended(one) if self.wanted.mends and reported(one.source.path) else one
 
     def _mended(self, one: Judged) -> Judged:
         from minutes_cli import fixes

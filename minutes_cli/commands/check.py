@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from minutes_cli.commands import _choices, _fixing, _outcome, _reports, _run
+from minutes_cli.commands import _choices, _fixing, _outcome, _reports, _run, _work
 from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
 
@@ -35,6 +35,7 @@ _PEOPLE = ("text", "concise")  # reports in which there is room for a word more
 @_reports.reports
 @_fixing.options
 @_choices.options
+@_work.options
 @_run.profile(_run.OF_THE_FILE)
 @_run.templates
 @option("--exit-zero", is_flag=True, say=Say("有錯誤時結束代碼也是 0", "Exit with 0 whatever is found"))
@@ -61,6 +62,7 @@ def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output
 
     choices = _choices.Choices(**{name: given.pop(name) for name in _choices.Choices._fields})
     mend = _fixing.Wanted(**{name: given.pop(name) for name in _fixing.Wanted._fields})
+    work = _work.Wanted(**{name: given.pop(name) for name in _work.Wanted._fields})
     choices.speak(files)
     if given["show_settings"]:
         click.echo(choices.shown(files), nl=False)
@@ -69,7 +71,7 @@ def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output
     run = _run.Run(found.targets, Say("檢核中", "checking"))
     outcome = _outcome.Outcome(choices.options(), _baseline(given["baseline"]), _not_all(run))
     fixing = _fixing.Fixing(mend, run, choices.options(), outcome.baseline)
-    told = fixing.offered(outcome.of(_judged(run, choices.options(), fixing)))
+    told = fixing.offered(outcome.of(_judged(run, choices.options(), fixing, work)))
     if given["write_baseline"]:
         _record(run, told, given["write_baseline"])
         return run.code()
@@ -91,20 +93,25 @@ def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output
     return run.code(failed=bool(failed) and not given["exit_zero"])
 
 
-def _judged(run: _run.Run, options: Options, fixing: _fixing.Fixing) -> Iterator[Judged]:
+def _judged(run: _run.Run, options: Options, fixing: _fixing.Fixing, work: _work.Wanted) -> Iterator[Judged]:
     from functools import partial
 
     from minutes_cli import across, batch, settings
 
-    find = partial(settings.of, options=options)
-    return across.check(fixing.of(batch.judge(run.targets, find, batch.Work(run.begins, run.failed))))
+    find, reported = partial(settings.of, options=options), work.reported()
+    judged = batch.judge(run.targets, find, work.work(run))
+    return across.check(fixing.of(judged, reported), _of_a_folder(run), reported)
 
 
 def _not_all(run: _run.Run) -> frozenset[str]:
     """The codes that a run over single files cannot find all of."""
     from minutes_cli import codes
 
-    return codes.across() if all(target.inside is None for target in run.targets) else frozenset()
+    return frozenset() if _of_a_folder(run) else codes.across()
+
+
+def _of_a_folder(run: _run.Run) -> bool:
+    return any(target.inside is not None for target in run.targets)
 
 
 def _baseline(path: str | None) -> Baseline | None:

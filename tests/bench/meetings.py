@@ -49,16 +49,19 @@ def meeting(number: int) -> Written:
 
 
 def _draw(dice: random.Random, number: int) -> Meeting:
-    town, (body, series) = dice.choice(words.TOWNS), dice.choice(words.BODIES)
-    start = datetime.datetime(2015, 1, 5, 9) + datetime.timedelta(days=number % 3650, minutes=30 * dice.randrange(12))
+    # Each body of each town meets in turn, so that any number of meetings are whole series, in the order of their dates.
+    turn, place = divmod(number, len(words.TOWNS) * len(words.BODIES))
+    town, (body, series) = words.TOWNS[place % len(words.TOWNS)], words.BODIES[place // len(words.TOWNS)]
+    day = datetime.datetime(2005, 1, 3, 9) + datetime.timedelta(days=28 * turn + place % 26)
+    start = day + datetime.timedelta(minutes=30 * dice.randrange(12))
     voice = _Voice(dice, town)
     people = voice.people(45)
     members = tuple(p._replace(unit=dice.choice(words.OUTSIDE), title="委員") for p in people[2:21])
     return Meeting(
-        title=f"{town}{body}第{number % 40 + 5}次會議",
+        title=f"{town}{body}第{turn + 5}次會議",
         organization=f"{town}政府",
         series=series,
-        session=number % 40 + 5,
+        session=turn + 5,
         start=start,
         end=start + datetime.timedelta(minutes=105 + 5 * dice.randrange(12)),
         location=f"{town}{dice.choice(words.ROOMS)}",

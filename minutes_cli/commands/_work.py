@@ -1,0 +1,90 @@
+"""The options that say how a run is done, and on which files it reports: --jobs, --cache-dir, --no-cache, --since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from minutes_cli.commands._help import option
+from minutes_cli.say import Say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minutes_cli.batch import Work
+    from minutes_cli.cache import Cache
+    from minutes_cli.commands._run import Run
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Wanted(NamedTuple):
+    """The values of `options`, by name."""
+
+    jobs: int | None = None
+    cache_dir: str | None = None
+    no_cache: bool = False
+    since: str | None = None
+
+    def work(self, run: Run) -> Work:
+        """How the files of a run are judged."""
+        from minutes_cli.batch import Work
+
+        return Work(run.begins, run.failed, self.jobs or 0, self._cache())
+
+    def _cache(self) -> Cache | None:
+        from pathlib import Path
+
+        from minutes_cli import cache
+
+        folder = Path(self.cache_dir) if self.cache_dir else cache.folder()
+        return None if self.no_cache or folder is None else cache.Cache(folder)
+
+    def reported(self) -> Callable[[Path | None], bool]:
+        """Whether there is to be a report on a file."""
+        if self.since is None:
+            return lambda _path: True
+        from minutes_cli import since
+
+        return since.changed(self.since)
+
+
+_OPTIONS = (
+    option(
+        "--since",
+        metavar="REVISION",
+        say=Say(
+            "只列出 git 這個版本以後改過的檔案的問題；其他檔案照樣讀，用來比對",
+            "Report only on files changed since this git revision; the others are still read, to compare with",
+        ),
+    ),
+    option(
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="N",
+        say=Say(
+            "同時用幾個程序檢核（預設：檔案多的時候，有幾個處理器就幾個）",
+            "Processes to check with (default: one for each processor if there are many files)",
+        ),
+    ),
+    option(
+        "--cache-dir",
+        type=click.Path(file_okay=False),
+        envvar="MINUTES_CACHE_DIR",
+        metavar="FOLDER",
+        say=Say(
+            "檢核結果暫存的資料夾，沒改過的檔案下次不必重做",
+            "Where results are kept, so that what has not changed is not checked again",
+        ),
+    ),
+    option("--no-cache", is_flag=True, say=Say("不用暫存的結果，也不暫存", "Use no kept results and keep none")),
+)
+
+
+def options(command: _F) -> _F:
+    """Those of `Wanted`."""
+    for one in reversed(_OPTIONS):
+        command = one(command)
+    return command
