@@ -125,6 +125,8 @@ def _entries(folder: Path, above: frozenset[tuple[int, int]]) -> tuple[list[os.D
 def shown(path: str | Path) -> str:
     """A path as messages show it: with forward slashes, and in readable text whatever the locale."""
     text = os.fsencode(Path(path).as_posix()).decode("utf-8", "backslashreplace")
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 

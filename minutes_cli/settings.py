@@ -116,8 +116,11 @@ def _overridden(settings: Settings, options: Options) -> Settings:
 
 def below(path: str | Path, settings: Settings) -> str:
     """A path from the folder of minutes.toml, as globs see it."""
-    folder = settings.file.parent if settings.file else Path()
-    return Path(os.path.relpath(path, folder)).as_posix()
+    folder = os.path.abspath(settings.file.parent if settings.file else "")  # noqa: PTH100
+    whole = os.path.abspath(path)  # noqa: PTH100
+    if whole.startswith(folder + os.sep):
+        return whole[len(folder) + 1 :].replace(os.sep, "/")
+    return os.path.relpath(whole, folder).replace(os.sep, "/")
 
 
 def forget() -> None:

@@ -78,9 +78,23 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
     elif not path.is_dir():
         yield os.path.realpath(name), Target(path, shown(name), None, path)
     else:
+        folders: dict[Path, str] = {}
         for seen in search.below(path, how):
-            target = Target(seen.path, shown(seen.path), seen.path.relative_to(path), seen.path)
-            yield os.path.realpath(str(seen.path)), seen if seen.why else target
+            yield _key(seen.path, folders), seen if seen.why else _inside(path, seen.path)
+
+
+def _inside(folder: Path, path: Path) -> Target:
+    return Target(path, shown(path), path.relative_to(folder), path)
+
+
+def _key(path: Path, folders: dict[Path, str]) -> str:
+    """What is the same for the same file.  To look up each folder of each path would take most of the time."""
+    if path.is_symlink():
+        return os.path.realpath(path)
+    folder = path.parent
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], path.name)  # noqa: PTH118
 
 
 def _standard_input(how: Search) -> Target | Seen:
