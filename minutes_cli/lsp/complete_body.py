@@ -84,7 +84,7 @@ def _speakers(minutes: Minutes, span: Span) -> Iterator[Offer]:
             for one in group.persons:
                 seen.setdefault(_titled(one, group.name), one.unit or one.organization or group.name)
     for block in body(minutes):
-        if isinstance(block, Item) and block.speaker:
+        if isinstance(block, Item) and block.speaker and not block.span.start <= span.end <= block.span.end:
             seen.setdefault(block.speaker, "")
     for name, behind in seen.items():
         yield Offer(name, name, span, PERSON, behind)

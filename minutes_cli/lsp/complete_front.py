@@ -19,8 +19,8 @@ def offers(opened: Opened, at: InFront) -> list[Offer]:
     """What may be typed at a place of the front matter."""
     root = vocabulary.root(opened.settings.schema)
     above = cursor.field(root, at.path)
-    chinese = is_chinese(opened.source, root)
     typed = opened.source.text[at.typed.start : at.typed.end]
+    chinese = is_chinese(opened.source, root, typed)
     if at.key:
         here = above.below(above.name(at.key) or at.key)
         return fitting(_values(above.name(at.key) or at.key, here, at.typed, chinese), typed)
@@ -28,12 +28,15 @@ def offers(opened: Opened, at: InFront) -> list[Offer]:
     return fitting((offer for offer in _keys(above, at, chinese, typed) if offer.match not in taken), typed)
 
 
-def is_chinese(source: Source, root: Field) -> bool:
-    """Whether the file's keys are Chinese: most of those that are known, else as the tool speaks."""
+def is_chinese(source: Source, root: Field, typed: str) -> bool:
+    """Whether the file's keys are Chinese: most of those that are known; else what is being typed, else as the tool
+    speaks."""
     span = cursor.front(source) or Span(0, 0)
     written = [key for key, _ in cursor.keys(source, span) if root.name(key)]
     ours = sum(not key.isascii() for key in written)
-    return ours * 2 > len(written) if written else language.current() == "zh"
+    if written:
+        return ours * 2 > len(written)
+    return not typed.isascii() if typed else language.current() == "zh"
 
 
 def _taken(source: Source, at: InFront, above: Field) -> set[str]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from minutes_cli import calendar, decisions, language, vocabulary, words
 from minutes_cli.lsp import cursor, links, places
-from minutes_cli.lsp.library import Decided, Library
+from minutes_cli.lsp.library import Card, Decided, Library
 from minutes_cli.lsp.opened import Opened
-from minutes_cli.source import Source, Span
+from minutes_cli.source import Span
 
 _N = "[0-9０-９一二三四五六七八九十百○〇零]"
 _DATE = re.compile(
@@ -53,19 +53,19 @@ def _decision(opened: Opened, offset: int, library: Library) -> Shown | None:
         if places.touches(reference.span, offset):
             found = next(links.resolved(minutes, reference, library), None)
             return Shown(_said(*found), reference.span) if found else None
-    for source, decided in links.decided_at(minutes, offset, library):
-        return Shown(_said(source, decided), decided.span)
+    for card, decided in links.decided_at(minutes, offset, library):
+        return Shown(_said(card, decided), decided.span)
     return None
 
 
-def _said(source: Source, decided: Decided) -> str:
+def _said(card: Card, decided: Decided) -> str:
     """A decision in a few lines."""
     names = {key: known[0] for key, known in decisions.KEYS.items()}
     rows = [f"{decided.called}（{decided.id}）", decided.text]
     for key, said in (("owner", "、".join(decided.owners)), ("due", decided.due), ("tracked", decided.tracked)):
         if said:
             rows.append(f"{names[key]}：{said}")
-    return "\n".join((*rows, source.name))
+    return "\n".join((*rows, card.source.name))
 
 
 def _field(opened: Opened, offset: int) -> Shown | None:

@@ -32,7 +32,7 @@ def definition(minutes: Minutes, offset: int, library: Library) -> list[Target]:
     """The attachment in the front matter, or the decision in its meeting."""
     if number := attachment(minutes, offset):
         return [Target(minutes.source, span) for listed, span in places.listed(minutes) if listed == number]
-    return [Target(source, decided.span) for source, decided in decided_at(minutes, offset, library)]
+    return [Target(card.source, decided.span) for card, decided in decided_at(minutes, offset, library)]
 
 
 def references(minutes: Minutes, offset: int, library: Library, declared: bool) -> list[Target]:
@@ -42,9 +42,9 @@ def references(minutes: Minutes, offset: int, library: Library, declared: bool) 
         found += [span for listed, span in places.listed(minutes) if declared and listed == number]
         return [Target(minutes.source, span) for span in sorted(found)]
     targets = []
-    for source, decided in decided_at(minutes, offset, library)[:1]:
-        targets = [Target(source, decided.span)] if declared else []
-        targets += _following(decided, library)
+    for card, decided in decided_at(minutes, offset, library)[:1]:
+        targets = [Target(card.source, decided.span)] if declared else []
+        targets += _following(card, decided, library)
     return targets
 
 
@@ -56,8 +56,8 @@ def attachment(minutes: Minutes, offset: int) -> int:
     return next((number for number, span in places.listed(minutes) if places.touches(span, offset)), 0)
 
 
-def decided_at(minutes: Minutes, offset: int, library: Library) -> list[tuple[Source, Decided]]:
-    """The decision that stands, or is referred to, at an offset, with its file."""
+def decided_at(minutes: Minutes, offset: int, library: Library) -> list[tuple[Card, Decided]]:
+    """The decision that stands, or is referred to, at an offset, with its meeting."""
     for reference in places.references(minutes):
         if places.touches(reference.span, offset):
             return list(resolved(minutes, reference, library))
@@ -65,10 +65,10 @@ def decided_at(minutes: Minutes, offset: int, library: Library) -> list[tuple[So
     card = library.own(minutes)
     if block is None or card is None:
         return []
-    return [(card.source, one) for one in card.decided if one.id == block.decision]
+    return [(card, one) for one in card.decided if one.id == block.decision]
 
 
-def resolved(minutes: Minutes, reference: places.Reference, library: Library) -> Iterator[tuple[Source, Decided]]:
+def resolved(minutes: Minutes, reference: places.Reference, library: Library) -> Iterator[tuple[Card, Decided]]:
     """The decision that is meant."""
     card = library.own(minutes)
     if card is None:
@@ -77,7 +77,7 @@ def resolved(minutes: Minutes, reference: places.Reference, library: Library) ->
     wanted = _wanted(card, library, named)
     for other in library.series(card.path, wanted.series or ""):
         if _is_of(other, wanted):
-            yield from ((other.source, one) for one in other.decided if one.number == str(wanted.number))
+            yield from ((other, one) for one in other.decided if one.number == str(wanted.number))
 
 
 def _wanted(card: Card, library: Library, named: Named) -> _Wanted:
@@ -92,12 +92,12 @@ def _is_of(card: Card, wanted: _Wanted) -> bool:
     return card.session == wanted.session and (wanted.term is None or card.term in (wanted.term, None))
 
 
-def _following(decided: Decided, library: Library) -> Iterator[Target]:
-    """The places of the workspace that refer to a decision."""
-    made = next((card for card in library.every(decided.path) if card.path == decided.path), None)
-    if made is None or made.session is None or not decided.number.isdigit():
+def _following(made: Card, decided: Decided, library: Library) -> Iterator[Target]:
+    """The places of the workspace that refer to a decision: of its own series, and of files that name its body."""
+    if made.session is None or not decided.number.isdigit():
         return
-    for card in library.every(decided.path):
+    cards = [*library.series(made.path, made.series), *library.every(made.path, made.stem or made.series)]
+    for card in {card.path: card for card in cards}.values():
         for reference in card.refers:
             if reference.named.session not in (made.session, 0) or str(reference.named.number) != decided.number:
                 continue

@@ -144,6 +144,7 @@ def _initialize(ls: Server, params: types.InitializeParams) -> None:
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
 async def _open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     document = params.text_document
+    settings.forget()  # not every editor tells of a minutes.toml that another program wrote
     ls.take(Opened(document.uri, document.text, document.version, path_of(document.uri)))
 
 

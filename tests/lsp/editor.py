@@ -7,6 +7,7 @@ Places are given as offsets into the text, and counted here anew, so that server
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sys
 import threading
 from collections.abc import Coroutine
@@ -37,6 +38,7 @@ class Editor:
         features[types.CLIENT_REGISTER_CAPABILITY] = lambda params: None
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
+        self.numbers = itertools.count(1)  # no version comes twice, so that no old answer is taken for a new one
         self.encoding = str(self.wait(self._begin(profile, encodings)))
 
     async def _begin(self, profile: str, encodings: list[str] | None) -> Any:
@@ -64,8 +66,8 @@ class Editor:
     def open(self, text: str, name: str = "m.md") -> str:
         """Open a text as a file of the workspace; its address."""
         uri = (self.folder / name).as_uri()
-        self.texts[uri], self.versions[uri] = text, 1
-        item = types.TextDocumentItem(uri, "markdown", 1, text)
+        self.texts[uri], self.versions[uri] = text, next(self.numbers)
+        item = types.TextDocumentItem(uri, "markdown", self.versions[uri], text)
         self._send(lambda: self.client.text_document_did_open(types.DidOpenTextDocumentParams(item)))
         return uri
 
@@ -80,7 +82,7 @@ class Editor:
         self._changed(uri, types.TextDocumentContentChangeWholeDocument(text), text)
 
     def _changed(self, uri: str, change: Any, text: str) -> None:
-        self.versions[uri] += 1
+        self.versions[uri] = next(self.numbers)
         self.texts[uri] = text
         document = types.VersionedTextDocumentIdentifier(self.versions[uri], uri)
         params = types.DidChangeTextDocumentParams(document, [change])
