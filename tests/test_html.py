@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 import outlines
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running import ROOT
 from test_images import png
 
 from minutes_cli import decode, outline, parse, profile

@@ -9,7 +9,7 @@ from typing import Any
 
 import outlines
 import pytest
-from conftest import ROOT
+from running import ROOT
 
 from minutes_cli import decode, outline, parse
 from minutes_cli.render import html

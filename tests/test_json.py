@@ -9,9 +9,9 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running import ROOT
 
 from minutes_cli import decode, header, labels, lines, outline, parse, sections, tracking
 from minutes_cli.render import json as document
