@@ -1,22 +1,74 @@
-"""A stream of judged files in; the same, chosen from and counted, out; and at the end what there is to say of a run."""
+"""The options that say what comes of a run; a stream of judged files in, the same, chosen from and counted, out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from minutes_cli.say import NOTHING, Say
+import click
+
+from minutes_cli.commands._help import option
+from minutes_cli.say import Say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from minutes_cli.baseline import Baseline, Files
     from minutes_cli.judged import Judged
-    from minutes_cli.search import Seen
     from minutes_cli.settings import Options
 
-_SHOWN = 5  # entries of a baseline that are named
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Wanted(NamedTuple):
+    """The values of `options`, by name."""
+
+    exit_zero: bool = False
+    statistics: bool = False
+    verbose: bool = False
+    baseline: str | None = None
+    write_baseline: str | None = None
+    show_settings: bool = False
+
+    def known(self) -> Baseline | None:
+        """What is known already and not told."""
+        from pathlib import Path
+
+        from minutes_cli import baseline
+
+        return baseline.read(Path(self.baseline)) if self.baseline else None
+
+
+_OPTIONS = (
+    option("--exit-zero", is_flag=True, say=Say("有錯誤時結束代碼也是 0", "Exit with 0 whatever is found")),
+    option("--statistics", is_flag=True, say=Say("最後列出各代碼有幾個", "At the end count the findings of each code")),
+    option(
+        "--verbose", is_flag=True, say=Say("逐一列出略過的檔案與理由", "List each file that is passed over, and why")
+    ),
+    option(
+        "--baseline",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        say=Say("不列出這份基準檔裡已有的問題", "Do not tell of what this baseline has already"),
+    ),
+    option(
+        "--write-baseline",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        say=Say("把現有的問題寫成基準檔，以後只看新的", "Write what there is to a baseline, to see only what is new"),
+    ),
+    option(
+        "--show-settings", is_flag=True, say=Say("印出有效的設定與來源", "Print the settings and where they come from")
+    ),
+)
+
+
+def options(command: _F) -> _F:
+    """Those of `Wanted`."""
+    for one in reversed(_OPTIONS):
+        command = one(command)
+    return command
 
 
 class Outcome:
@@ -55,71 +107,3 @@ def record(judged: Iterable[Judged], path: Path) -> Files:
     for one in judged:
         files |= baseline.entries(one, path)
     return files
-
-
-def tally(outcome: Outcome) -> Say:
-    """How many files were judged, and what was found in them."""
-    from minutes_cli.report._count import Tally
-    from minutes_cli.report._prose import summary
-
-    counted = Tally(outcome.files, outcome.severities)
-    return Say(summary(counted, "zh"), summary(counted, "en"))
-
-
-def statistics(outcome: Outcome) -> Say:
-    """How often each code was found, the most frequent first."""
-    from minutes_cli.pages import page
-
-    rows = sorted(outcome.codes.items(), key=lambda row: (-row[1], row[0]))
-    width = max((len(code) for code, _ in rows), default=0)
-    titles = {code: found.title if (found := page(code)) else NOTHING for code, _ in rows}
-    lines = [(f"{count:>6}  {code:<{width}}  ", titles[code]) for code, count in rows]
-    return Say(
-        "".join(f"{start}{title.zh}".rstrip() + "\n" for start, title in lines),
-        "".join(f"{start}{title.en}".rstrip() + "\n" for start, title in lines),
-    )
-
-
-def last_words(outcome: Outcome, seen: Sequence[Seen], verbose: bool) -> Say:
-    """What a report does not tell: which files were passed over, and what the baseline hides; "" for nothing."""
-    parts = [_skipped(seen, verbose)] if seen else []
-    if outcome.baseline:
-        parts += _beside(outcome.baseline)
-    return Say("".join(part.zh + "\n" for part in parts), "".join(part.en + "\n" for part in parts))
-
-
-def _skipped(seen: Sequence[Seen], verbose: bool) -> Say:
-    from minutes_cli.search import REASONS, shown
-
-    counts = Counter(one.why for one in seen)
-    why = [(counts[reason], say) for reason, say in REASONS.items() if counts[reason]]
-    zh = f"略過 {len(seen)} 項：" + "、".join(f"{count} 項{say.zh}" for count, say in why)
-    en = f"{len(seen)} skipped: " + ", ".join(f"{count} {say.en}" for count, say in why)
-    if not verbose:
-        return Say(f"{zh}（加 --verbose 逐一列出）。", f"{en} (--verbose lists them).")
-    each = [(shown(one.path), REASONS[one.why]) for one in seen]
-    return Say(
-        "".join(f"略過　{name}：{say.zh}\n" for name, say in each) + f"{zh}。",
-        "".join(f"skipped  {name}: {say.en}\n" for name, say in each) + f"{en}.",
-    )
-
-
-def _beside(baseline: Baseline) -> Iterator[Say]:
-    from minutes_cli.search import shown
-
-    name = shown(baseline.path)
-    yield Say(
-        f"基準檔 {name} 已有的 {baseline.hidden} 個問題沒有列出。",
-        f"{_findings(baseline.hidden)} in {name} already, not told.",
-    )
-    gone = [f"{file} [{code}]" for file, code in baseline.gone] + list(baseline.lost())
-    if gone:
-        zh, en = (joint.join(gone[:_SHOWN]) + (" …" if len(gone) > _SHOWN else "") for joint in ("、", ", "))
-        yield Say(
-            f"基準檔裡有 {len(gone)} 項已經不在了：{zh}；可以用 --write-baseline 重寫。",
-            f"{len(gone)} of its entries are there no longer: {en}; write it anew with --write-baseline.",
-        )
-
-
-def _findings(count: int) -> str:
-    return f"{count} finding" + ("" if count == 1 else "s")

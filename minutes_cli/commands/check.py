@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from minutes_cli.commands import _choices, _fixing, _outcome, _reports, _run, _work
-from minutes_cli.commands._help import Command, option
+from minutes_cli.commands import _choices, _fixing, _outcome, _reports, _run, _words, _work
+from minutes_cli.commands._help import Command
 from minutes_cli.say import Say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from minutes_cli.baseline import Baseline
     from minutes_cli.judged import Judged
-    from minutes_cli.settings import Options
+    from minutes_cli.search import Seen
 
 _PEOPLE = ("text", "concise")  # reports in which there is room for a word more
+
+
+class _Asked(NamedTuple):
+    """Everything that was asked for, by the room that sees to it."""
+
+    choices: _choices.Choices
+    fixing: _fixing.Wanted
+    work: _work.Wanted
+    outcome: _outcome.Wanted
+
+
+class _Check(NamedTuple):
+    """A run with those who see to it."""
+
+    asked: _Asked
+    run: _run.Run
+    outcome: _outcome.Outcome
+    fixing: _fixing.Fixing
 
 
 @click.command(
@@ -38,98 +56,89 @@ _PEOPLE = ("text", "concise")  # reports in which there is room for a word more
 @_work.options
 @_run.profile(_run.OF_THE_FILE)
 @_run.templates
-@option("--exit-zero", is_flag=True, say=Say("有錯誤時結束代碼也是 0", "Exit with 0 whatever is found"))
-@option("--statistics", is_flag=True, say=Say("最後列出各代碼有幾個", "At the end count the findings of each code"))
-@option("--verbose", is_flag=True, say=Say("逐一列出略過的檔案與理由", "List each file that is passed over, and why"))
-@option(
-    "--baseline",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE",
-    say=Say("不列出這份基準檔裡已有的問題", "Do not tell of what this baseline has already"),
-)
-@option(
-    "--write-baseline",
-    type=click.Path(dir_okay=False),
-    metavar="FILE",
-    say=Say("把現有的問題寫成基準檔，以後只看新的", "Write what there is to a baseline, to see only what is new"),
-)
-@option("--show-settings", is_flag=True, say=Say("印出有效的設定與來源", "Print the settings and where they come from"))
+@_outcome.options
 def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output_file: str | None, **given: Any) -> int:
     """Find the files, judge them, choose what is told, write the reports, and say what was passed over."""
-    from collections import deque
-
     from minutes_cli import targets
 
-    choices = _choices.Choices(**{name: given.pop(name) for name in _choices.Choices._fields})
-    mend = _fixing.Wanted(**{name: given.pop(name) for name in _fixing.Wanted._fields})
-    work = _work.Wanted(**{name: given.pop(name) for name in _work.Wanted._fields})
-    choices.speak(files)
-    if given["show_settings"]:
-        click.echo(choices.shown(files), nl=False)
+    asked = _Asked(*(kind(**{name: given[name] for name in kind._fields}) for kind in _GROUPS))
+    asked.choices.speak(files)
+    if asked.outcome.show_settings:
+        click.echo(asked.choices.shown(files), nl=False)
         return 0
-    found = targets.look(files, choices.search())
-    run = _run.Run(found.targets, Say("檢核中", "checking"))
-    outcome = _outcome.Outcome(choices.options(), _baseline(given["baseline"]), _not_all(run))
-    fixing = _fixing.Fixing(mend, run, choices.options(), outcome.baseline)
-    told = fixing.offered(outcome.of(_judged(run, choices.options(), fixing, work)))
-    if given["write_baseline"]:
-        _record(run, told, given["write_baseline"])
-        return run.code()
-    wanted = _reports.plan(reports, output_file, (target.path for target in run.targets))
-    if mend.diff or mend.fix_only:
-        deque(told, 0)
-        run.say(fixing.last_words())
-        failed = fixing.count and (mend.diff or mend.exit_non_zero_on_fix)
-        return run.code(failed=bool(failed) and not given["exit_zero"])
-    _reports.write(told, wanted, run.tell if fixing.filters else run.show)
-    aside = not any(one.file is None and one.name in _PEOPLE for one in wanted)
-    if aside:
-        run.say(_outcome.tally(outcome))
-    run.say(_outcome.last_words(outcome, found.skipped, given["verbose"]), aside or fixing.filters)
-    run.say(fixing.last_words())
-    if given["statistics"]:
-        run.say(_outcome.statistics(outcome), aside or fixing.filters)
-    failed = outcome.failing or (fixing.count and mend.exit_non_zero_on_fix)
-    return run.code(failed=bool(failed) and not given["exit_zero"])
+    found = targets.look(files, asked.choices.search())
+    check = _check(asked, _run.Run(found.targets, Say("檢核中", "checking")))
+    told = _told(check)
+    if asked.outcome.write_baseline:
+        return _record(check.run, told, asked.outcome.write_baseline)
+    wanted = _reports.plan(reports, output_file, (target.path for target in found.targets))
+    if asked.fixing.diff or asked.fixing.fix_only:
+        return _mend(check, told)
+    return _report(check, told, wanted, found.skipped)
 
 
-def _judged(run: _run.Run, options: Options, fixing: _fixing.Fixing, work: _work.Wanted) -> Iterator[Judged]:
-    from functools import partial
-
-    from minutes_cli import across, batch, settings
-
-    find, reported = partial(settings.of, options=options), work.reported()
-    judged = batch.judge(run.targets, find, work.work(run))
-    return across.check(fixing.of(judged, reported), _of_a_folder(run), reported)
+_GROUPS: tuple[Any, ...] = (_choices.Choices, _fixing.Wanted, _work.Wanted, _outcome.Wanted)
 
 
-def _not_all(run: _run.Run) -> frozenset[str]:
-    """The codes that a run over single files cannot find all of."""
+def _check(asked: _Asked, run: _run.Run) -> _Check:
     from minutes_cli import codes
 
-    return frozenset() if _of_a_folder(run) else codes.across()
+    options, known = asked.choices.options(), asked.outcome.known()
+    missed = frozenset[str]() if _of_a_folder(run) else codes.across()
+    return _Check(
+        asked, run, _outcome.Outcome(options, known, missed), _fixing.Fixing(asked.fixing, run, options, known)
+    )
 
 
 def _of_a_folder(run: _run.Run) -> bool:
     return any(target.inside is not None for target in run.targets)
 
 
-def _baseline(path: str | None) -> Baseline | None:
-    from pathlib import Path
+def _told(check: _Check) -> Iterator[Judged]:
+    """Each file: judged, mended, compared with the others, and chosen from."""
+    from functools import partial
 
-    from minutes_cli import baseline
+    from minutes_cli import across, batch, settings
 
-    return baseline.read(Path(path)) if path else None
+    run, work = check.run, check.asked.work
+    find, reported = partial(settings.of, options=check.outcome.options), work.reported()
+    judged = check.fixing.of(batch.judge(run.targets, find, work.work(run)), reported)
+    return check.fixing.offered(check.outcome.of(across.check(judged, _of_a_folder(run), reported)))
 
 
-def _record(run: _run.Run, told: Iterable[Judged], name: str) -> None:
+def _record(run: _run.Run, told: Iterable[Judged], name: str) -> int:
     """Write the baseline, whole, once every file was judged."""
     from pathlib import Path
 
     from minutes_cli import baseline, writing
 
     files = _outcome.record(told, Path(name))
-    run.code()  # a file that could not be read would be missing in it
+    code = run.code()  # raises for a file that could not be read, which would be missing in it
     writing.write(Path(name), baseline.text(files).encode("utf-8", "surrogateescape"))
     count = sum(map(len, files.values()))
     run.say(Say(f"{count} 個問題寫進 {name}。\n", f"{count} findings written to {name}.\n"))
+    return code
+
+
+def _mend(check: _Check, told: Iterator[Judged]) -> int:
+    """Only mend, or show how."""
+    deque(told, 0)
+    check.run.say(check.fixing.last_words())
+    wanted = check.asked.fixing
+    failed = check.fixing.count and (wanted.diff or wanted.exit_non_zero_on_fix)
+    return check.run.code(failed=bool(failed) and not check.asked.outcome.exit_zero)
+
+
+def _report(check: _Check, told: Iterator[Judged], wanted: Sequence[_reports.Wanted], skipped: Sequence[Seen]) -> int:
+    """Write the reports, and behind one for people, or beside one for programs, the last words."""
+    run, end, filters = check.run, check.asked.outcome, check.fixing.filters
+    _reports.write(told, wanted, run.tell if filters else run.show)
+    aside = not any(one.file is None and one.name in _PEOPLE for one in wanted)
+    if aside:
+        run.say(_words.tally(check.outcome))
+    run.say(_words.last(check.outcome, skipped, end.verbose), aside or filters)
+    run.say(check.fixing.last_words())
+    if end.statistics:
+        run.say(_words.statistics(check.outcome), aside or filters)
+    failed = check.outcome.failing or (check.fixing.count and check.asked.fixing.exit_non_zero_on_fix)
+    return run.code(failed=bool(failed) and not end.exit_zero)
