@@ -46,7 +46,7 @@ def judge(source: Source, settings: Settings = NONE) -> Judged:
 
 
 def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
-    yield from minutes.source.problems
+    yield from (_on_its_line(problem, minutes) for problem in minutes.source.problems)
     yield from minutes.problems
     if not minutes.whole:
         return
@@ -56,6 +56,13 @@ def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
     for name in registry.names("rules"):
         yield from registry.load("rules", name).check(judged)
     yield from register.check(judged, settings.people)
+
+
+def _on_its_line(found: Diagnostic, minutes: Minutes) -> Diagnostic:
+    """A line of the front matter cannot be cut in two: there a separator becomes the space that it is read as."""
+    if found.code != "line-separator" or not found.unsafe or found.span.start >= minutes.meta.span.end:
+        return found
+    return replace(found, fix=tuple(edit._replace(text=" ") for edit in found.fix), unsafe=False)
 
 
 def without_broken(meta: Meta, faults: Iterable[Diagnostic] = ()) -> Meta:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from minutes_cli import decode
 from minutes_cli.diagnostics import Diagnostic, Edit
 from minutes_cli.judged import Judged
+from minutes_cli.say import Say
 from minutes_cli.source import Source
 
 ROUNDS = 100
@@ -49,19 +50,43 @@ class Fixable(NamedTuple):
 
 
 def mend(judged: Judged, how: How) -> Mended:
-    """Make every fix that is wanted, round by round."""
-    count = 0
-    seen = {raw(judged.source)}
+    """Make every fix that is wanted, round by round.  One after which its own finding is still there is taken back, and
+    tried again only after others were made."""
+    made, failed = 0, set[tuple[str, Say]]()
+    told, seen, tried = how.told(judged), {raw(judged.source)}, 0
     for _ in range(ROUNDS):
-        chosen = choose(how.told(judged).diagnostics, how.unsafe)
-        edits = {edit for found in chosen for edit in found.fix}
+        chosen = choose((one for one in told.diagnostics if (one.code, one.message) not in failed), how.unsafe)
+        if not chosen and failed and made > tried:
+            failed, tried = set(), made
+            continue
+        edits = sorted({edit for found in chosen for edit in found.fix})
         text = apply(raw(judged.source), edits)
         if not chosen or text in seen:
             break
+        after = how.judge(_again(judged.source, text))
+        told_after = how.told(after)
+        if still := _still_there(chosen, edits, told_after):
+            failed |= still
+            continue
         seen.add(text)
-        count += len(chosen)
-        judged = how.judge(_again(judged.source, text))
-    return Mended(judged, count)
+        made += len(chosen)
+        judged, told = after, told_after
+    return Mended(judged, made)
+
+
+def _still_there(chosen: list[Diagnostic], edits: list[Edit], after: Judged) -> set[tuple[str, Say]]:
+    """The findings that their fixes have not mended."""
+    left = {(found.code, found.message, found.span.start) for found in after.diagnostics}
+    still = set()
+    for found in chosen:
+        start = found.span.start
+        before, beside = (
+            start + sum(len(new) - (place.end - place.start) for place, new in edits if place.end < end)
+            for end in (start, start + 1)
+        )
+        if any((found.code, found.message, moved) in left for moved in (before, beside)):
+            still.add((found.code, found.message))
+    return still
 
 
 def choose(diagnostics: Iterable[Diagnostic], unsafe: bool = False) -> list[Diagnostic]:
