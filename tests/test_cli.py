@@ -103,7 +103,7 @@ def test_an_unexpected_failure_asks_to_be_reported(folder: Path, monkeypatch: py
         assert "clean.md: ZeroDivisionError: 內部" in result.stderr
         assert __version__ in result.stderr
         assert "Traceback" not in result.stderr
-    assert "Traceback" in run("check", "clean.md", environment={"MINUTES_DEBUG": "1"}).stderr
+    assert "Traceback" in run("check", "clean.md", "--no-cache", environment={"MINUTES_DEBUG": "1"}).stderr
 
 
 def test_a_missing_library_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_a_missing_library_is_named(folder: Path, monkeypatch: pytest.MonkeyPatc
         raise ModuleNotFoundError("No module named 'yaml'", name="yaml")
 
     monkeypatch.setattr("minutes_cli.check.check", missing)
-    result = run("check", "clean.md")
+    result = run("check", "clean.md", "--no-cache")
     assert (result.exit_code, result.stderr) == (7, "錯誤：缺少元件 yaml；請重新安裝 minutes-cli\n")
 
 
