@@ -12,13 +12,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from minutes_cli import codes, globs, suppress
-from minutes_cli.check import Checked, check
+from minutes_cli import codes, globs
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
 from minutes_cli.judged import Judged
 from minutes_cli.settings import Settings, below
 from minutes_cli.source import Source
+
+if TYPE_CHECKING:
+    from minutes_cli.check import Checked
 
 
 def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozenset()) -> Judged:
@@ -29,15 +32,20 @@ def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozense
     here = ignored_here(judged.source.path, settings)
     wanted = wants(settings, here)
     chosen = tuple(_weighed(found, settings) for found in judged.diagnostics if wanted(found.code))
+    if not judged.suppressions:
+        return replace(judged, diagnostics=chosen)
+    from minutes_cli import suppress  # which knows how to read a meeting file too, and loads all that takes
+
     heard = suppress.apply(replace(judged, diagnostics=chosen), lambda code: wanted(code) and code not in across)
-    if heard.suppressions:
-        told = tuple(_weighed(found, settings) for found in heard.diagnostics if wanted(found.code))
-        return replace(heard, diagnostics=told)
-    return heard
+    told = tuple(_weighed(found, settings) for found in heard.diagnostics if wanted(found.code))
+    return replace(heard, diagnostics=told)
 
 
 def told(source: Source, settings: Settings) -> Checked:
     """A meeting and what is to be told of it alone: for whoever needs the meeting too."""
+    from minutes_cli import suppress
+    from minutes_cli.check import check
+
     found = check(source, settings)
     judged = Judged(source, found.diagnostics, None, suppress.read(found.minutes))
     return replace(found, diagnostics=choose(judged, settings, codes.across()).diagnostics)

@@ -6,11 +6,12 @@ are many, their text with them, so that what is told of a file is told of the te
 
 from __future__ import annotations
 
+import io
 import pickle
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from minutes_cli.judged import Judged
 from minutes_cli.source import Source
@@ -23,8 +24,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._places: list[int | tuple[str, Path | None]] = []
-        # Pickle: nobody but this process ever sees the file.
-        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # closed by `__exit__`
+        self._file: IO[bytes] = io.BytesIO()
 
     def __enter__(self) -> Shelf:
         return self
@@ -37,7 +37,10 @@ class Shelf:
         if not (one.diagnostics or one.suppressions or one.source.text):
             self._places.append((one.source.name, one.source.path))
             return
-        self._places.append(self._file.seek(0, 2))
+        end = self._file.seek(0, io.SEEK_END)
+        if end > _IN_MEMORY and isinstance(self._file, io.BytesIO):
+            self._file = _on_disk(self._file)
+        self._places.append(end)
         pickle.dump(replace(one, summary=None), self._file)
 
     def take(self, number: int) -> Judged:
@@ -49,3 +52,11 @@ class Shelf:
         self._file.seek(place)
         one: Judged = pickle.load(self._file)
         return one
+
+
+def _on_disk(memory: io.BytesIO) -> IO[bytes]:
+    from tempfile import TemporaryFile  # late, because it takes a tenth of the time in which a small run is done
+
+    file = TemporaryFile()  # noqa: SIM115  # closed by the shelf; pickle, because nobody else ever sees it
+    file.write(memory.getbuffer())
+    return file

@@ -44,8 +44,6 @@ from typing import TYPE_CHECKING
 
 from minutes_cli.archive import Archive, Finding, Place, Way, placed
 from minutes_cli.diagnostics import INFO, Diagnostic
-from minutes_cli.naming import one_form
-from minutes_cli.people import bare
 from minutes_cli.say import Say
 from minutes_cli.source import Span
 
@@ -58,19 +56,29 @@ OF_A_FOLDER = False
 _HINT = Say("若是同一個人，請統一成一種寫法", "if this is one person, write the name in one way")
 
 _Ways = dict[Way, "array[int]"]
+_Feature = Callable[[Way], Hashable]
 
 
 def check(archive: Archive) -> Iterator[Finding]:
     for series in archive.series():
         for ways in series.names.values():
-            if len(ways) > 1:
+            if len(ways) > 1 and len({name for name, _, _ in ways}) > 1:
                 yield from _check(archive, {Way(*way): places for way, places in ways.items()})
 
 
 def _check(archive: Archive, ways: _Ways) -> Iterator[Finding]:
     """Each comparison in turn; a place is told of once."""
+    from minutes_cli.naming import one_form  # late, because in most folders there is nothing to compare
+    from minutes_cli.people import bare
+
+    plain = {way: bare(way.name) for way in ways}
+    compared: tuple[tuple[_Feature, _Feature], ...] = (  # what is alike, and what then must not differ
+        (lambda way: one_form(plain[way]), lambda way: plain[way]),
+        (lambda way: (_kind(way), plain[way]), lambda way: way.name),
+        (lambda way: (_kind(way), way.form == "parts"), lambda way: way.form),
+    )
     told: set[Place] = set()
-    for within, by in _COMPARED:
+    for within, by in compared:
         for alternatives in _grouped(ways, within, by):
             if len(alternatives) > 1:
                 yield from _odd(archive, ways, alternatives, told)
@@ -79,15 +87,6 @@ def _check(archive: Archive, ways: _Ways) -> Iterator[Finding]:
 def _kind(way: Way) -> str:
     """Who is in the chair is written with a title where a list of members is not, and a list may be padded."""
     return way.field if way.field in ("chair", "recorder") else "list"
-
-
-# What is alike in the names that are compared, and what then must not differ.
-_Feature = Callable[[Way], Hashable]
-_COMPARED: tuple[tuple[_Feature, _Feature], ...] = (
-    (lambda way: one_form(bare(way.name)), lambda way: bare(way.name)),
-    (lambda way: (_kind(way), bare(way.name)), lambda way: way.name),
-    (lambda way: (_kind(way), way.form == "parts"), lambda way: way.form),
-)
 
 
 def _grouped(ways: _Ways, within: _Feature, by: _Feature) -> Iterator[list[list[Way]]]:
