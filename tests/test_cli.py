@@ -97,7 +97,7 @@ def _explode(*_: Any) -> None:
 def test_an_unexpected_failure_asks_to_be_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("minutes_cli.check.check", _explode)
     for arguments, said in ((("check", "clean.md"), "回報"), (("check", "clean.md", "--lang", "en"), "report")):
-        result = run(*arguments)
+        result = run(*arguments, "--no-cache")
         assert result.exit_code == 3
         assert said in result.stderr
         assert "clean.md: ZeroDivisionError: 內部" in result.stderr
