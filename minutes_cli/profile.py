@@ -93,7 +93,7 @@ def _chain(name: str, own: Path | None) -> tuple[tuple[Path, ...], dict[str, Any
     for layer in reversed(layers):
         for key, item in layer.items():
             merged[key] = {**merged[key], **item} if isinstance(item, dict) and key in merged else item
-    merged["extends"] = name
+    merged["extends"] = next(folder.name for folder in folders if folder != own)
     return tuple(folders), merged
 
 
