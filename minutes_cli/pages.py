@@ -1,9 +1,15 @@
-"""A code in, its manual page out: the docstring of the rule's module (see `rules/__init__`), cut into its parts."""
+"""A code in, its manual page out, cut into its parts; and all pages in, docs/rules.md out.
+
+The page of a rule is the docstring of its module (see `rules/__init__`).  Pages of what is found before a rule runs
+stand in `manual/*.txt`, each begun by a line `=== code`; there, \\t and \\u200b are the characters that they name.  An
+example that gives title and attendees is a whole file.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from minutes_cli import registry
@@ -13,6 +19,8 @@ PACKAGES = ("rules", "across_rules")
 
 _PART = re.compile(r"^(Why|為什麼|Basis|Bad|Good)[:：]", re.M)
 _WRAPPED = re.compile(r"\s*\n\s*")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(t))")
+_HEAD = re.compile(r"^=== ([a-z-]+)\n", re.M)
 
 
 class Page(NamedTuple):
@@ -29,15 +37,30 @@ class Page(NamedTuple):
 
 @cache
 def page(code: str) -> Page | None:
-    """The page of a rule; None for a code that has none."""
+    """The page of a code; None for one that has none."""
     for package in PACKAGES:
         if code in registry.names(package):
             return read(code, registry.load(package, code).__doc__ or "")
-    return None
+    text = _manual().get(code)
+    return read(code, text) if text else None
+
+
+@cache
+def _manual() -> dict[str, str]:
+    """The pages that are no docstrings, by their codes."""
+    found: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / "manual").glob("*.txt")):
+        _, *parts = _HEAD.split(path.read_text(encoding="utf-8"))
+        found |= dict(zip(parts[::2], map(_unescaped, parts[1::2]), strict=True))
+    return found
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\t", text)
 
 
 def read(code: str, text: str) -> Page:
-    """The parts of a docstring; paragraphs are unwrapped, examples lose their indent."""
+    """The parts of a page; paragraphs are unwrapped, examples lose their indent."""
     head, *parts = _PART.split(text)
     english, _, chinese = head.strip().partition("\n")
     found = dict(zip(parts[::2], parts[1::2], strict=True))
