@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from minutes_cli import decode, targets
+from minutes_cli import decode, rubbish, targets
 from minutes_cli.errors import MinutesError, UnreadableFile
 from minutes_cli.judged import Asked, Judged
 from minutes_cli.packed import Packed, unpack
@@ -53,7 +53,10 @@ def judge(named: Sequence[Target], find: Finder, work: Work = ALONE) -> Iterator
     out; `decode.whole` reads it again."""
     looked_up = _looked_up(_asked(named, find, work), work.cache)
     try:
-        yield from _apart(looked_up, work, work.jobs) if work.jobs > 1 else _alone(looked_up, work, len(named))
+        with rubbish.left_alone() as seen:
+            for judged in _apart(looked_up, work, work.jobs) if work.jobs > 1 else _alone(looked_up, work, len(named)):
+                seen()
+                yield judged
     finally:
         if work.cache:
             work.cache.close()

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from minutes_cli import rubbish
 from minutes_cli.errors import MinutesError
 from minutes_cli.judged import Asked
 from minutes_cli.packed import Packed
@@ -188,10 +189,11 @@ def _serve(line: Connection[Any, Any], inherited: Sequence[Connection[Any, Any]]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:  # or this process would keep lines open that the leading one has closed
         other.close()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), rubbish.left_alone() as seen:
         while True:
             for asked in line.recv():
                 line.send(_answer(asked))
+                seen()
 
 
 def _answer(asked: Asked) -> tuple[bool, Any]:
