@@ -16,6 +16,7 @@ from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Minutes
 from minutes_cli.errors import MinutesError
 from minutes_cli.judged import Judged
+from minutes_cli.lsp import cursor
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source, Span
 
@@ -91,8 +92,18 @@ class Opened:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is to be told."""
-        return self.judged.diagnostics
+        """What is to be told.  Nothing of a Markdown file that is no meeting: editors hand over every one, and `minutes
+        check` of a folder passes those over too."""
+        return self.judged.diagnostics if self.is_meeting else ()
+
+    @cached_property
+    def is_meeting(self) -> bool:
+        """Whether the file has front matter, or what was meant as such, or a section that only minutes have."""
+        source = self.source
+        if all(found.code != "no-front-matter" for found in self.judged.diagnostics):
+            return True
+        lines = (source.text[slice(*source.line_span(line))] for line in range(1, len(source.starts) + 1))
+        return any(cursor.section_of(line) for line in lines)
 
     def told(self, judged: Judged) -> Judged:
         """A judged text of this file with what is to be told of it."""

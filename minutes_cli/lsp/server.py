@@ -19,7 +19,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from minutes_cli import __version__, language, settings
-from minutes_cli.lsp import changes
+from minutes_cli.lsp import changes, positions
 from minutes_cli.lsp import server_types as to
 from minutes_cli.lsp.library import Library
 from minutes_cli.lsp.opened import Opened
@@ -45,13 +45,15 @@ class Server(LanguageServer):
         super().__init__("minutes", __version__, protocol_cls=_Protocol)
         self.files: dict[str, Opened] = {}
         self.library = Library()
+        self.asked = ""
         self.worker = ThreadPoolExecutor(1)
         self.tasks: set[asyncio.Task[None]] = set()
 
     @property
     def encoding(self) -> str:
-        """The units in which positions are counted, as agreed with the editor."""
-        return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
+        """The units in which positions are counted, as agreed with the editor, or as its set-up says: ALE agrees on
+        nothing and counts in bytes."""
+        return self.asked or str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
 
     @property
     def versioned(self) -> bool:
@@ -139,6 +141,9 @@ def _watch(ls: Server) -> None:
 @server.feature(types.INITIALIZE)
 def _initialize(ls: Server, params: types.InitializeParams) -> None:
     language.prefer(params.locale or "")
+    options = params.initialization_options
+    asked = options.get("positionEncoding") if isinstance(options, dict) else None
+    ls.asked = asked if asked in (positions.UTF8, positions.UTF16, positions.UTF32) else ""
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
