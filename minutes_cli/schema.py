@@ -89,6 +89,13 @@ def ours(own: Path | None = None) -> Any:
     return office.open_to(vocabulary.schema(), vocabulary.schema(own)) if own else vocabulary.schema()
 
 
+def forget() -> None:
+    """Read the schemas of offices anew: for a program that goes on while they are edited."""
+    vocabulary.forget()
+    for known in (ours, _gate, _explainer):
+        known.cache_clear()
+
+
 def _schema(which: Path | None, own: Path | None) -> Any:
     return office.load(which) if which else ours(own)
 

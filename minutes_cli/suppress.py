@@ -1,7 +1,7 @@
 """A meeting in, what its comments say of findings that are not to be told out; and what is wrong with those comments.
 
     <!-- minutes: ignore[code, code] reason -->        at the end of a line: that line; on a line of its own: the next
-                                                       line that is not blank
+                                                       line that is not blank, or the whole table that begins there
     <!-- minutes: ignore-file[code] reason -->         anywhere: the whole file
     # minutes: ignore[code] reason                     the same two in the front matter
 
@@ -34,6 +34,7 @@ _BETWEEN = " \t\r\n,，、"
 _SEPARATORS = re.compile(f"[{_BETWEEN}]*")
 _YAML = re.compile(r"(?:^|(?<=[ \t]))#[ \t]+minutes:[^\r\n]*", re.MULTILINE)
 _ONLY = re.compile(r"[ \t\u3000]*(?:(?:<!--[ \t]*minutes:.*?-->|#[ \t]+minutes:.*)[ \t\u3000]*)*")
+_ROW = re.compile(r"[ \t]*[|｜]")
 _SHAPE = Say(
     "寫法是 <!-- minutes: ignore[代碼] 理由 -->，整份檔案的用 ignore-file",
     "write <!-- minutes: ignore[code] reason -->, or ignore-file for the whole file",
@@ -73,8 +74,21 @@ def _covered(source: Source, span: Span) -> Iterator[Span]:
     for line in range(last + 1, len(source.starts) + 1):
         below = source.line_span(line)
         if not _ONLY.fullmatch(source.text, *below):
-            yield below
+            yield Span(below.start, _end_of_table(source, line))
             return
+
+
+def _end_of_table(source: Source, line: int) -> int:
+    """Where the table that begins at a line ends (in a row of it, a comment would be a cell); else where the line
+    ends."""
+    below = source.line_span(line)
+    while _ROW.match(source.text, *below) and line < len(source.starts):
+        line += 1
+        following = source.line_span(line)
+        if not _ROW.match(source.text, *following):
+            break
+        below = following
+    return below.end
 
 
 # ── applied ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -123,6 +123,12 @@ def _definition(reference: str, own: Path | None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def forget() -> None:
+    """Read every schema anew."""
+    for known in (office.load, schema, root, _defined):
+        known.cache_clear()
+
+
 def _parts(node: Any, own: Path | None, within: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """A schema, what it refers to, and its branches: all that may say something of one value."""
     if not isinstance(node, dict):

@@ -187,6 +187,14 @@ def test_a_definition_that_comes_to_itself_again(tmp_path: Path) -> None:
     assert [(code, place) for code, place, _ in found] == [("schema-type", "[c]")]
 
 
+def test_a_program_that_goes_on_reads_the_schema_anew(tmp_path: Path) -> None:
+    path = write(tmp_path, {"required": ["series"]})
+    assert [code for code, *_ in told(CLEAN, path)] == ["key-missing"]
+    write(tmp_path, {"properties": {"附記": {"type": "string"}}})
+    schema.forget()
+    assert told(CLEAN.replace("---\n\n", "附記: 甲\n---\n\n", 1), path) == []
+
+
 @pytest.mark.parametrize(
     ("asked", "zh"),
     [

@@ -87,6 +87,18 @@ def test_what_is_told_of_a_comment(words: str, left: list[tuple[str, int, int]])
     assert body(words) == left
 
 
+TABLE = "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n| 三 | 四 | 五 |\n"
+
+
+def test_a_comment_above_a_table_speaks_of_all_its_rows() -> None:
+    assert body(f"一、甲。\n\n{TABLE}") == [("table-extra-cells", 6, 11)]
+    comment = "<!-- minutes: ignore[table-extra-cells] 原件如此 -->\n"
+    assert body(f"一、甲。\n\n{comment}{TABLE}") == []
+    assert body(f"一、甲。\n\n{comment}\n{TABLE}\n丙\n") == []
+    found = body(f"一、甲。\n\n{comment}{TABLE}\n{TABLE}")
+    assert [code for code, *_ in found] == ["table-extra-cells"]
+
+
 def test_a_comment_in_code_is_code() -> None:
     assert body("一、甲。\n\n```\n<!-- minutes: ignore[votes] -->\n```\n") == []
 

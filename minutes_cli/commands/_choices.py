@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from minutes_cli.commands._help import option
 from minutes_cli.say import Say
@@ -101,6 +102,14 @@ def _codes(context: click.Context, parameter: click.Parameter, given: Iterable[s
     return tuple(code.strip() for code in named)
 
 
+def _complete_codes(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The codes, behind those that are typed already."""
+    from minutes_cli import codes
+
+    before, comma, last = typed.rpartition(",")
+    return [CompletionItem(f"{before}{comma}{code}") for code in codes.every() if code.startswith(last)]
+
+
 def _isolated(context: click.Context, parameter: click.Parameter, given: bool) -> bool:
     if given and context.params.get("config"):
         from minutes_cli import language
@@ -122,6 +131,7 @@ _OPTIONS = (
         "--select",
         multiple=True,
         callback=_codes,
+        shell_complete=_complete_codes,
         metavar="CODES",
         say=Say(
             "只列出這些代碼的問題，用逗號隔開；可以只寫開頭，例如 yaml",
@@ -132,6 +142,7 @@ _OPTIONS = (
         "--ignore",
         multiple=True,
         callback=_codes,
+        shell_complete=_complete_codes,
         metavar="CODES",
         say=Say("不列出這些代碼的問題", "Do not tell of these codes"),
     ),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from minutes_cli.judged import Judged
     from minutes_cli.search import Seen
 
-_PEOPLE = ("text", "concise")  # reports in which there is room for a word more
+_FOR_PEOPLE = "text"  # the report that says by itself how many files were judged
 
 
 class _Asked(NamedTuple):
@@ -133,7 +133,7 @@ def _report(check: _Check, told: Iterator[Judged], wanted: Sequence[_reports.Wan
     """Write the reports, and behind one for people, or beside one for programs, the last words."""
     run, end, filters = check.run, check.asked.outcome, check.fixing.filters
     _reports.write(told, wanted, run.tell if filters else run.show)
-    aside = not any(one.file is None and one.name in _PEOPLE for one in wanted)
+    aside = not any(one.file is None and one.name == _FOR_PEOPLE for one in wanted)
     if aside:
         run.say(_words.tally(check.outcome))
     run.say(_words.last(check.outcome, skipped, end.verbose), aside or filters)
