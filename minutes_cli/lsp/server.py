@@ -18,7 +18,7 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from minutes_cli import __version__, language, settings
+from minutes_cli import __version__, language, schema, settings
 from minutes_cli.lsp import changes, positions
 from minutes_cli.lsp import server_types as to
 from minutes_cli.lsp.library import Library
@@ -175,6 +175,7 @@ def _watched(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
 def _anew(ls: Server) -> None:
     """Judge every open file anew: the settings, the files named, or the meetings before may be others."""
     settings.forget()
+    schema.forget()
     ls.library.forget()
     for known in list(ls.files.values()):
         ls.take(Opened(known.uri, known.text, known.version, known.path))
