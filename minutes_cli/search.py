@@ -34,8 +34,8 @@ _OPENING = re.compile("\ufeff?[ \t\u3000\r\n]*(?:[-－—–─―‐‑−]{2,}
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How to search: by which settings files are excluded, whether `.gitignore` counts, whether excluded files are
-    passed over even where they are named, and what standard input is called."""
+    """How to search: by which settings files are excluded, whether `.gitignore` counts, whether excluded files, and
+    those without front matter, are passed over even where they are named, and what standard input is called."""
 
     options: Options = NO_OPTIONS
     gitignore: bool = True
@@ -104,6 +104,13 @@ def excluded(path: Path, options: Options) -> bool:
     if not chosen.exclude:
         return False
     return globs.below(globs.patterns(chosen.exclude), settings.below(path, chosen), path.is_dir())
+
+
+def aside(path: Path, options: Options) -> str:
+    """The reason for which what another program names is passed over, as if it had been searched for; "" for none."""
+    if excluded(path, options):
+        return EXCLUDED
+    return "" if path.is_dir() or _begins_with_front_matter(path) else NO_FRONT_MATTER
 
 
 def _join(folder: str, name: str) -> str:

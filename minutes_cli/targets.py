@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,8 +48,8 @@ def find(named: Iterable[str], how: Search = _PLAIN) -> list[Target]:
 
 
 def look(named: Iterable[str], how: Search = _PLAIN) -> Found:
-    """As `find`, with what was passed over.  Where every named file is excluded, and that was asked for, there is
-    nothing to do and nothing wrong."""
+    """As `find`, with what was passed over.  Where every named file is excluded, or none is a meeting's, and that
+    was asked for, there is nothing to do and nothing wrong."""
     names = list(named)
     found: dict[str, Target] = {}
     skipped: dict[str, Seen] = {}
@@ -60,10 +60,15 @@ def look(named: Iterable[str], how: Search = _PLAIN) -> Found:
             else:
                 skipped.setdefault(key, one)
     skipped = {key: one for key, one in skipped.items() if key not in found}
-    asked_for = how.force_exclude and all(one.why == search.EXCLUDED for one in skipped.values()) and skipped
-    if not found and not asked_for:
+    if not found and not (how.force_exclude and _asked_for(names, skipped)):
         raise _nothing(names)
     return Found(list(found.values()), list(skipped.values()))
+
+
+def _asked_for(names: Iterable[str], skipped: Mapping[str, Seen]) -> bool:
+    """Whether all that was passed over was excluded, or named as a file."""
+    named = set(map(os.path.realpath, names))
+    return bool(skipped) and all(one.why == search.EXCLUDED or key in named for key, one in skipped.items())
 
 
 def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
@@ -73,8 +78,8 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
         yield STDIN, _standard_input(how)
     elif not os.path.lexists(name):
         raise NothingToDo(Say(f"找不到「{shown(name)}」這個檔案或資料夾", f"no such file or folder: {shown(name)}"))
-    elif how.force_exclude and search.excluded(path, how.options):
-        yield os.path.realpath(name), Seen(path, search.EXCLUDED)
+    elif how.force_exclude and (why := search.aside(path, how.options)):
+        yield os.path.realpath(name), Seen(path, why)
     elif not path.is_dir():
         yield os.path.realpath(name), Target(path, shown(name), None, path)
     else:

@@ -223,3 +223,16 @@ def test_a_hook_that_is_given_excluded_files_alone_has_nothing_to_do(empty: Path
     assert "1 項列在 minutes.toml 的 exclude" in result.stdout
     result = run("check", "-", "--stdin-filename", "a/b.md", "--force-exclude", given="")
     assert result.exit_code == 0
+
+
+def test_what_another_program_names_is_passed_over_without_front_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text("# 說明\n", encoding="utf-8")
+    Path("m.md").write_text(CLEAN, encoding="utf-8")
+    assert run("check", "README.md").exit_code == 1
+    assert run("check", "--force-exclude", "README.md").exit_code == 0
+    assert "檢核了 1 個檔案" in run("check", "--force-exclude", "README.md", "m.md").stdout
+    Path("m.md").unlink()
+    assert run("check", "--force-exclude", ".").exit_code == 2

@@ -168,7 +168,10 @@ _OPTIONS = (
     option(
         "--force-exclude",
         is_flag=True,
-        say=Say("指名的檔案若在 exclude 之列也略過", "Pass over excluded files even where they are named"),
+        say=Say(
+            "指名的檔案若在 exclude 之列，或沒有會議資料，也略過（給 pre-commit 等程式用）",
+            "Pass over excluded files, and those without front matter, even where they are named (for pre-commit)",
+        ),
     ),
     option("--no-gitignore", is_flag=True, say=Say("不管 .gitignore", "Pay no attention to .gitignore")),
 )
