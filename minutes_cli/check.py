@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from minutes_cli import defaults, fixes, parse, register, registry, suppress
+from minutes_cli import body, defaults, fixes, parse, register, registry, suppress
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged
@@ -30,11 +30,11 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(source: Source, settings: Settings = NONE) -> Checked:
-    """Read and judge one meeting; never raises for what stands in the file."""
+def check(source: Source, settings: Settings = NONE, drafts: parse.Drafts = body.drafts) -> Checked:
+    """Read and judge one meeting; never raises for what stands in the file.  `drafts` as for `parse`."""
     if settings.defaults:
         defaults.verify(settings)
-    minutes = parse.parse(source, settings)
+    minutes = parse.parse(source, settings, drafts)
     return Checked(minutes, _in_order(_stages(minutes, settings), source))
 
 

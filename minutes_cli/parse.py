@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from minutes_cli import body, decisions, fields, frontmatter
 from minutes_cli import profile as profiles
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
 
+Drafts = Callable[[Source, int, bool], list[body.Draft]]
 
-def parse(source: Source, settings: Settings = NONE) -> Minutes:
+
+def parse(source: Source, settings: Settings = NONE, drafts: Drafts = body.drafts) -> Minutes:
     """The model of one meeting file.  `settings.profile` overrides the file's own `kind`; `settings.templates` is an
-    office's folder of changed templates.  BadTemplate if one of them cannot be used."""
+    office's folder of changed templates; `drafts` reads the body (see `piecewise`).  BadTemplate if one of them cannot be
+    used."""
     profile, templates = settings.profile, settings.templates
     if any(problem.code in ("encoding", "too-large") for problem in source.problems):
         return Minutes(source, Meta(), profiles.load(profile or profiles.DEFAULT, templates), whole=False)
@@ -21,8 +26,8 @@ def parse(source: Source, settings: Settings = NONE) -> Minutes:
         return Minutes(source, Meta(), layout, problems=front.problems, whole=False)
     meta, problems = fields.read(front, settings)
     layout = profiles.load(profile or _kind(meta), templates)
-    drafts = body.drafts(source, front.body, meta.data.get("excerpt") is True)
-    sections, footnotes = decisions.freeze(drafts, decisions.prefix(meta.data))
+    drawn = drafts(source, front.body, meta.data.get("excerpt") is True)
+    sections, footnotes = decisions.freeze(drawn, decisions.prefix(meta.data))
     return Minutes(source, meta, layout, sections, footnotes, front.problems + problems)
 
 
