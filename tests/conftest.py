@@ -62,3 +62,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "clean.md").write_text(CLEAN, encoding="utf-8")
     (tmp_path / "faulty.md").write_text(FAULTY, encoding="utf-8")
     return tmp_path
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a test that was left out is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("\nCI leaves nothing out: see what was skipped.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
