@@ -15,6 +15,10 @@ class MinutesError(Exception):
         super().__init__(say.en)
         self.say = say
 
+    def __reduce__(self) -> tuple[type[MinutesError], tuple[Say]]:
+        """So that it comes whole from one process to another."""
+        return type(self), (self.say,)
+
 
 class NothingToDo(MinutesError):
     """No file matched, or the words of the command do not fit together."""

@@ -1,0 +1,251 @@
+"""Many files: in order whatever the number of processes, a few held at a time, and a failure named by its file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from running import CLEAN, FAULTY, OUTSIDE, ROOT, outside, run
+
+from minutes_cli import batch, errors, targets, workers
+from minutes_cli.cache import Cache
+from minutes_cli.judged import Judged
+from minutes_cli.settings import NONE, Settings
+
+FORKS = pytest.mark.skipif(sys.platform != "linux", reason="a worker knows what was patched only where it is forked")
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of sixty meetings, every third with a fault; the working folder."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        text = FAULTY if number % 3 == 0 else CLEAN
+        (folder / f"{number:02}.md").write_text(text.replace("第1次", f"第{number}次"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def judged(folder: Path, **work: object) -> list[Judged]:
+    return list(batch.judge(targets.find([str(folder)]), lambda _path: NONE, batch.Work(**work)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 50])
+def test_the_order_and_all_else_is_the_same_whatever_the_number_of_jobs(many: Path, jobs: int) -> None:
+    alone = judged(many)
+    assert [one.source.name for one in alone] == [str(many / f"{number:02}.md") for number in range(60)]
+    assert [len(one.diagnostics) for one in alone] == [1 if number % 3 == 0 else 0 for number in range(60)]
+    assert judged(many, jobs=jobs) == alone
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_known_and_what_is_new_come_in_one_order(many: Path, tmp_path: Path, jobs: int) -> None:
+    alone = judged(many)
+    for path in sorted(many.iterdir())[20:40]:
+        path.rename(tmp_path / path.name)
+    judged(many, cache=Cache(tmp_path / "cache"))
+    for path in tmp_path.glob("*.md"):
+        path.rename(many / path.name)
+    assert judged(many, cache=Cache(tmp_path / "cache"), jobs=jobs) == alone
+
+
+def test_the_text_is_kept_only_where_something_was_found(many: Path) -> None:
+    for number, one in enumerate(judged(many)):
+        assert bool(one.source.text) == (number % 3 == 0)
+        assert one.summary
+        assert one.summary.title == f"測試小組第{number}次會議"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_more_is_read_than_is_needed_to_keep_the_workers_busy(many: Path, jobs: int) -> None:
+    begun: list[str] = []
+    found = batch.judge(
+        targets.find([str(many)]), lambda _path: NONE, batch.Work(lambda target: begun.append(target.name), jobs=jobs)
+    )
+    ahead = [len(begun) - number for number, _ in enumerate(found)]
+    assert len(begun) == len(ahead) == 60
+    assert max(ahead) <= (1 if jobs == 1 else jobs * 8 * 4)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(many: Path, jobs: int) -> None:
+    found = targets.find([str(many)])
+    (many / "05.md").unlink()
+    failures: list[errors.MinutesError] = []
+    rest = list(batch.judge(found, lambda _path: NONE, batch.Work(failed=failures.append, jobs=jobs)))
+    assert len(rest) == 59
+    assert [type(failure) for failure in failures] == [errors.UnreadableFile]
+    assert "05.md" in failures[0].say.zh
+
+
+def test_few_files_are_judged_in_one_process(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "cores", lambda: 4)
+    monkeypatch.delattr(workers, "judge")
+    assert len(judged(many, jobs=0)) == 60
+
+
+def test_many_files_are_judged_in_as_many_processes_as_there_are_cores(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def apart(looked_up: Iterator[object], jobs: int) -> Iterator[object]:
+        asked.append(jobs)
+        return iter(())
+
+    monkeypatch.setattr(batch, "cores", lambda: 4)
+    monkeypatch.setattr(workers, "judge", apart)
+    monkeypatch.setattr(batch, "_WORTH", 30)
+    assert len(judged(many, jobs=0)) < 60
+    assert asked == [4]
+
+
+def test_settings_go_with_each_file(many: Path) -> None:
+    def find(path: Path | None) -> Settings:
+        assert path
+        return Settings(profile="board") if path.name < "30" else NONE
+
+    alone = list(batch.judge(targets.find([str(many)]), find))
+    assert list(batch.judge(targets.find([str(many)]), find, batch.Work(jobs=2))) == alone
+    with pytest.raises(errors.BadTemplate, match="no-such-profile"):
+        list(batch.judge(targets.find([str(many)]), lambda _path: Settings("no-such-profile"), batch.Work(jobs=2)))
+
+
+# ── the command ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PATCHED = """
+import os, signal, sys
+from minutes_cli import check
+real = check.judge
+def judge(source, settings):
+    if source.name.endswith("31.md"):
+        {what}
+    return real(source, settings)
+check.judge = judge
+from minutes_cli.cli import minutes
+minutes()
+"""
+
+
+def patched(what: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", PATCHED.format(what=what), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=OUTSIDE,
+        cwd=cwd,
+        timeout=60,
+    )
+
+
+@FORKS
+def test_a_worker_that_is_killed_is_a_failure_that_names_the_file(many: Path) -> None:
+    done = patched(
+        "os.kill(os.getpid(), signal.SIGKILL)", "check", "many", "--jobs", "2", "--no-cache", cwd=many.parent
+    )
+    assert done.returncode == 3
+    assert "many/31.md" in done.stderr
+    assert "9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@FORKS
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_error_of_the_tool_names_the_file(many: Path, jobs: str) -> None:
+    done = patched("raise ValueError('甲')", "check", "many", "--jobs", jobs, "--no-cache", cwd=many.parent)
+    assert done.returncode == 3
+    assert "many/31.md" in done.stderr
+    assert "ValueError: 甲" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@FORKS
+def test_an_error_that_cannot_be_sent_is_told_all_the_same(many: Path) -> None:
+    what = "raise type('Odd', (Exception,), {'__init__': lambda self: None})()"
+    done = patched(what, "check", "many", "--jobs", "2", "--no-cache", cwd=many.parent)
+    assert done.returncode == 3
+    assert "many/31.md" in done.stderr
+    assert "Odd" in done.stderr
+
+
+def children(pid: int) -> list[int]:
+    """The processes that one has begun."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = status.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1]
+            if int(parent) == pid:
+                found.append(int(status.parent.name))
+    return found
+
+
+def lives(pid: int) -> bool:
+    with suppress(OSError):
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+        return state not in "ZX"
+    return False
+
+
+@contextmanager
+def running(folder: Path, seconds: int) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """A run with two workers, each of which takes so long over a file; the process, and those of the workers."""
+    code = PATCHED.format(what=f"__import__('time').sleep({seconds})")
+    code = code.replace('endswith("31.md")', 'endswith(("31.md", "21.md"))')
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "check", folder.name, "--jobs", "2", "--no-cache"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=OUTSIDE,
+        cwd=folder.parent,
+        start_new_session=True,
+    ) as process:
+        deadline = time.monotonic() + 30
+        while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        try:
+            yield process, children(process.pid)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@FORKS
+def test_an_interrupt_is_quiet(many: Path) -> None:
+    with running(many, 600) as (process, begun):
+        assert len(begun) == 2
+        os.killpg(process.pid, signal.SIGINT)
+        out, told = process.communicate(timeout=20)
+        assert (process.returncode, out, told.strip()) == (130, b"", b"")
+        assert not any(map(lives, begun))
+
+
+@FORKS
+def test_the_workers_of_a_run_that_is_killed_end_too(many: Path) -> None:
+    with running(many, 3) as (process, begun):
+        assert len(begun) == 2
+        process.kill()
+        process.wait(timeout=20)
+        deadline = time.monotonic() + 20
+        while any(map(lives, begun)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not any(map(lives, begun))
+
+
+def test_jobs_must_be_one_or_more(many: Path) -> None:
+    assert run("check", "many", "--jobs", "0").exit_code == 2
+
+
+def test_standard_input_is_judged_beside_files(many: Path) -> None:
+    done = outside("check", "many", "-", "--jobs", "2", given=FAULTY.encode(), cwd=many.parent)
+    assert done.stdout.decode().count("[weekday]") == 21
+    assert "<stdin>:3:7" in done.stdout.decode()
