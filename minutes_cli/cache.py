@@ -38,7 +38,7 @@ def folder() -> Path | None:
 
 
 class Cache:
-    """The cache in a folder.  What is put in is kept after `close`.  What lies nowhere is none of its business."""
+    """The cache in a folder.  What is put in is kept after `close`.  Standard input is none of its business."""
 
     def __init__(self, folder: Path) -> None:
         self._store = Store(folder / FILE_NAME)
@@ -47,13 +47,13 @@ class Cache:
 
     def get(self, asked: Sequence[Asked]) -> list[Packed | None]:
         """What is known of each; of several at once, because each look into the store takes its time."""
-        keys = [self._key(one) for one in asked]
-        found = self._store.get(keys)
+        keys = [self._key(one) if one.stays else b"" for one in asked]
+        found = self._store.get(keys) if any(keys) else {}
         return [_read(found.get(key), one.path) for key, one in zip(keys, asked, strict=True)]
 
     def put(self, asked: Asked, judged: Judged, data: bytes) -> None:
         """Keep what was found in a file; `data` is the same, packed."""
-        if asked.path is None:
+        if asked.path is None or not asked.stays:
             return
         states = identity.states(asked.path, judged.summary.attachments) if judged.summary else {}
         if any(map(identity.is_fresh, states.values())):
