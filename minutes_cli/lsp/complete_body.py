@@ -17,7 +17,7 @@ from minutes_cli.people import Person, people, person
 from minutes_cli.source import Span
 
 _SECTION = re.compile(r"##?[ \t　]*(?P<number>[壹貳參肆伍陸柒捌玖拾]{1,3}[、.]?[ \t　]*)?(?P<typed>[^#]*)$")
-_CITED = re.compile(r"附[ 　]*(?:件[ 　]*[0-9０-９一二三四五六七八九十]{0,3})?$")
+_CITED = re.compile(r"附[ 　]*(?:件[ 　]*[0-9０-９一二三四五六七八九十]{0,3})?\Z")
 _BULLET = re.compile(r"(?P<indent>[ \t]+)[-*+][ \t]+(?P<typed>[^：:]*)$")
 _BULLET_VALUE = re.compile(r"[ \t]+[-*+][ \t]+(?P<key>[^：:\s]{2,6})[ 　]*[：:][ 　]*(?P<typed>.*)$")
 _REFERRED = re.compile(r"[^\s|，。；：、（(]*$")
@@ -29,13 +29,18 @@ _TITLES = ("委員", "董事", "理事", "監事")
 _PEOPLE = ("attendees", "chair", "observers", "guests", "recorder")
 
 
+def cited(opened: Opened, offset: int) -> list[Offer]:
+    """The attachments, where 附件 is being typed: in the body, and in the front matter too."""
+    line = opened.source.line_span(opened.source.line_column(offset)[0])
+    found = _CITED.search(opened.source.text, line.start, offset)
+    return list(_attachments(opened.minutes, Span(found.start(), offset))) if found else []
+
+
 def offers(opened: Opened, offset: int, at: InBody, earlier: Iterable[Decided]) -> list[Offer]:
     """What may be typed at a place of the body."""
     minutes, before = opened.minutes, at.before
     if before.startswith("#") and (found := _SECTION.match(before)):
         return fitting(_sections(minutes, Span(offset - len(found["typed"]), offset)), found["typed"])
-    if cited := _CITED.search(before):
-        return list(_attachments(minutes, Span(offset - len(cited[0]), offset)))
     if value := _BULLET_VALUE.match(before):
         said = _SAID.get(value["key"].strip(), ())
         return [Offer(word, word, Span(offset - len(value["typed"]), offset), VALUE) for word in said]

@@ -139,10 +139,11 @@ class Library:
         told."""
         name = _BEHIND.sub("", _BEFORE.sub("", text))
         ours = _OURS.match(name)
-        if not name or ours or (own.stem and (own.stem in name or own.stem.endswith(name))):
+        name = name[ours.end() :] if ours else name
+        if not name or _OURS.fullmatch(name[-2:]) or _same_body(name, own):
             return own.series
-        for one in self._cards(near, None, name[:2]):
-            if one.series and (one.series == name or (one.stem and one.stem in name)):
+        for one in self._cards(near, None, name[-3:]):
+            if one.series and (one.series == name or _same_body(name, one)):
                 return one.series
         return None
 
@@ -193,6 +194,11 @@ class Library:
         except (OSError, MinutesError):
             return None
         return known.card
+
+
+def _same_body(name: str, one: Card) -> bool:
+    """Whether a name, which may be short or have more before it, is that of the body that met."""
+    return bool(one.stem) and (name.endswith(one.stem) or one.stem.endswith(name))
 
 
 def _files(root: Path, deep: bool) -> Iterable[Path]:

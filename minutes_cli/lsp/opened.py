@@ -6,7 +6,7 @@ The text is read as `decode` reads a file's, so that an editor is told exactly w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from minutes_cli.document import Minutes
 from minutes_cli.errors import MinutesError
 from minutes_cli.judged import Judged
 from minutes_cli.lsp import cursor
+from minutes_cli.piecewise import Known
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source, Span
 
@@ -27,12 +28,18 @@ FAILED = "settings"
 
 @dataclass(frozen=True)
 class Opened:
-    """`text` is what the editor shows.  Each is one version of the file; a change makes another."""
+    """`text` is what the editor shows.  Each is one version of the file; a change makes another, which takes over what
+    is `known` of the body."""
 
     uri: str
     text: str
     version: int = 0
     path: Path | None = None
+    known: Known = field(default_factory=Known, compare=False, repr=False)
+
+    def changed(self, text: str, version: int) -> Opened:
+        """The next version."""
+        return Opened(self.uri, text, version, self.path, self.known)
 
     @cached_property
     def screen(self) -> Source:
@@ -47,7 +54,8 @@ class Opened:
     def source(self) -> Source:
         """The text as it is read.  Its offsets are those of `screen`, but for a byte-order mark at the beginning."""
         plain = _HALF.sub("\ufffd", self.text)
-        return decode.decode(plain.encode(), self.name, self.path)
+        found = decode.decode(plain.encode(), self.name, self.path)
+        return self.screen if found == self.screen else found  # whose lines are counted already
 
     @cached_property
     def shift(self) -> int:
@@ -71,7 +79,7 @@ class Opened:
         """The model and all that is wrong with it.  A layout or schema that cannot be used is told, and the shipped ones
         stand in."""
         try:
-            return check.check(self.source, self.settings), self._settings[1]
+            return check.check(self.source, self.settings, self.known.drafts), self._settings[1]
         except MinutesError as error:
             return check.check(self.source), error.say
 

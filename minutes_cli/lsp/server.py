@@ -121,10 +121,20 @@ server = Server()
 
 @server.feature(types.INITIALIZED)
 def _initialized(ls: Server, params: types.InitializedParams) -> None:
+    _folders(ls)
+    _watch(ls)
+
+
+@server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+def _moved(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    _folders(ls)
+
+
+def _folders(ls: Server) -> None:
+    """Know the meetings of the workspace's folders."""
     folders = [path_of(uri) for uri in ls.workspace.folders] or [path_of(ls.workspace.root_uri or "")]
     ls.library.folders = tuple(path for path in folders if path)
     ls.begin(ls.warm())
-    _watch(ls)
 
 
 def _watch(ls: Server) -> None:
@@ -159,7 +169,7 @@ def _change(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
     known = ls.files.get(document.uri)
     if known is not None:
         text = changes.apply(known.screen, to.changes(params.content_changes), ls.encoding)
-        ls.take(Opened(known.uri, text, document.version, known.path))
+        ls.take(known.changed(text, document.version))
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
@@ -178,7 +188,7 @@ def _anew(ls: Server) -> None:
     schema.forget()
     ls.library.forget()
     for known in list(ls.files.values()):
-        ls.take(Opened(known.uri, known.text, known.version, known.path))
+        ls.take(known.changed(known.text, known.version))
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)

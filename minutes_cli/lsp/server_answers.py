@@ -3,6 +3,7 @@ asked; what stands behind it is in the other modules."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -42,10 +43,10 @@ async def _completion(ls: Server, params: types.CompletionParams) -> types.Compl
 
 def _offers(ls: Server, opened: Opened, position: types.Position) -> types.CompletionList:
     offset = to.offset(opened, position, ls.encoding)
-    front = cursor.in_front(opened.source, offset)
-    if front:
+    found = complete_body.cited(opened, offset)
+    if not found and (front := cursor.in_front(opened.source, offset)):
         found = complete_front.offers(opened, front)
-    else:
+    elif not found:
         at = cursor.in_body(opened.source, offset)
         found = complete_body.offers(opened, offset, at, earlier.decisions(opened.minutes, ls.library))
     items = [to.completion(opened, offer, ls.encoding, number) for number, offer in enumerate(found)]
@@ -202,6 +203,8 @@ def serve() -> int:
     standard error, where it does no harm."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    gc.set_threshold(100_000, 50, 50)  # a model is many objects without circles, which are not to be looked through
+    gc.freeze()
     try:
         server.start_io(sys.stdin.buffer, answers)
     except SystemExit as end:
