@@ -316,7 +316,7 @@ def test_digits_of_one_list_hang_alike_and_numerals_by_their_own_width() -> None
 def test_a_table_has_a_caption_heads_and_alignment() -> None:
     found = page()
     assert found.inside["caption"] == ["各方案比較"]
-    assert [attrs.get("class") for attrs in found.all("th")] == [None, "center", "right"]
+    assert [attrs.get("class") for attrs in found.all("th")] == ["short", "center short", "right short"]
     assert all(attrs["scope"] == "col" for attrs in found.all("th"))
     assert [attrs.get("tabindex") for _, attrs in found.tags if attrs.get("role") == "group"] == ["0"]
 

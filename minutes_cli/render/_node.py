@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
@@ -24,7 +23,7 @@ class Node(NamedTuple):
     and `title` are plain text, `title` being what a table of contents calls a heading; `text` is finished HTML, `html`
     the whole line as finished HTML.  `indent` counts full-width cells from the edge of what the node stands in; `hang`
     half cells by which all but the first line hang.  `heading` is the level of the heading that the line is, or 0.
-    `marks` are the anchors from which a footnote is cited; `rows` those of a table, each cell with its alignment;
+    `marks` are the anchors from which a footnote is cited; `rows` those of a table, each cell with its classes;
     `children` what is below the line."""
 
     kind: str
@@ -55,6 +54,7 @@ class Node(NamedTuple):
 
 # In half cells: under a longer name there would be little room for the text.
 _WIDEST_HANGING_LEAD = 12
+_SHORT = 14  # half cells that stay together in a table
 # The name before the text, where the line has no lead of its own: 馮委員玉：同意 · 散會：（下午4:20）.
 _NAME = re.compile(r"[^：:]{1,40}[：:]")
 
@@ -121,8 +121,13 @@ def _whole(number: str, lead: str, markup: str, note: str) -> str:
 
 
 def grid_node(grid: Grid, around: Surroundings) -> Node:
-    """A table; what is aligned to the left needs no word."""
-    aligns = [align if align in ("center", "right") else "" for align in grid.aligns]
-    rows = (zip_longest(map(partial(html, around=around), row), aligns[: len(row)], fillvalue="") for row in grid.rows)
-    marked = tuple(tuple((safe(text), align) for text, align in row) for row in rows)
+    """A table, each cell with its classes."""
+    rows = (zip_longest(row, grid.aligns[: len(row)], fillvalue=()) for row in grid.rows)
+    marked = tuple(tuple((safe(html(cell, around)), _cell_classes(cell, align)) for cell, align in row) for row in rows)
     return Node("grid", lead=grid.caption, indent=grid.indent, rows=marked)
+
+
+def _cell_classes(cell: Inlines, align: str | tuple[()]) -> str:
+    """What is aligned to the left needs no word; a few characters stay on one line."""
+    short = 0 < width(plain(cell)) <= _SHORT
+    return " ".join(([str(align)] if align in ("center", "right") else []) + (["short"] if short else []))

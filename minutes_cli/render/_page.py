@@ -108,10 +108,10 @@ def _stretch(entry: Entry) -> str:
 
 
 def _header(entries: list[Entry], around: Surroundings) -> Iterator[tuple[Node, ...]]:
-    """Header rows; a `more` line is a child of the row above it."""
+    """Header rows; a `more` line without a name of its own is a child of the row above it."""
     rows: list[tuple[Line, list[Line]]] = []
     for entry in entries:
-        if isinstance(entry, Line) and entry.kind == "more" and rows:
+        if isinstance(entry, Line) and entry.kind == "more" and not entry.lead and rows:
             rows[-1][1].append(entry)
         elif isinstance(entry, Line):
             rows.append((entry, []))

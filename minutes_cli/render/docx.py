@@ -193,9 +193,7 @@ def _styles(lists: Setting, language: str) -> str:
     tag = _language(language)
     if tag == "zh-TW":
         return text
-    return re.sub(
-        r'(<w:docDefaults>.*?<w:lang )w:val="[^"]*"', rf'\1w:val="{opc.escape(tag)}"', text, count=1, flags=re.S
-    )
+    return re.sub(r'(<w:lang )w:val="[^"]*"', rf'\1w:val="{opc.escape(tag)}"', text)
 
 
 def _language(tag: str) -> str:

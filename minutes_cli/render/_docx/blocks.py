@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import fsum
@@ -20,7 +21,8 @@ class Indent(NamedTuple):
 
 class Paragraph(NamedTuple):
     """`style` is an id.  `number` is (level, w:numId) where the style's own is not meant, (0, 0) for none; `keep`
-    holds it together with the next; `loose` lets its lines grow with an image; `mark` is its bookmark (id, name)."""
+    holds it together with the next; `loose` lets its lines grow with an image; `apart` sets it off from a table above;
+    `mark` is its bookmark (id, name)."""
 
     style: str
     runs: Sequence[Run]
@@ -30,6 +32,7 @@ class Paragraph(NamedTuple):
     loose: bool = False
     align: str = ""
     mark: tuple[int, str] | None = None
+    apart: bool = False
     kind: str = "paragraph"
 
 
@@ -45,15 +48,16 @@ class Table(NamedTuple):
 Block = Paragraph | Table
 
 MOST = 63  # columns that Word can open
-_MARGINS = 216  # at both sides of a cell
-_SLACK = 1  # cells: between Han and Latin characters stands a quarter of one that nobody typed
+_MARGINS = 300  # at both sides of a cell, its borders, and a little for a font that runs wider
+# Where Han and Latin characters meet, Word puts a quarter of a cell that nobody typed.
+_MEETING = re.compile(r"(?<=[A-Za-z0-9])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])")
 _LEAST = 2  # cells of text that a column is at least wide
 
 
 def columns(texts: Sequence[Sequence[str]], total: int, cell: int) -> list[int]:
     """Widths in twips that add up to `total`.  A column that would keep its longest text on one line within its fair
     share does so; the others share what is left.  Where all fit, all grow alike."""
-    wanted = [max(_lines(row[i]) for row in texts) * cell // 2 + _SLACK * cell + _MARGINS for i in range(len(texts[0]))]
+    wanted = [max(_lines(row[i]) for row in texts) * cell // 4 + _MARGINS for i in range(len(texts[0]))]
     wanted = [max(need, _LEAST * cell + _MARGINS) for need in wanted]
     left, open_ = total, set(range(len(wanted)))
     for i in sorted(open_, key=lambda i: wanted[i]):
@@ -67,4 +71,5 @@ def columns(texts: Sequence[Sequence[str]], total: int, cell: int) -> list[int]:
 
 
 def _lines(text: str) -> int:
-    return max((width(line) for line in text.split("\n")), default=0)
+    """The longest line of a text in quarter cells."""
+    return max(2 * width(line) + len(_MEETING.findall(line)) for line in text.split("\n"))

@@ -41,7 +41,7 @@ class Reference:
     """`document` is the main part around the minutes, `filled` the other parts with placeholders.  `notes` are the
     footnotes, cut where ours go in.  `ids` are the styles by role, `bold` the roles that print bold.  The `free_…`
     numbers are the first that are not taken.  `cell` is the width of a full-width character in twips,
-    `table_cell` that of one in a table."""
+    `table_cell` that of one in a table, `sign_tab` where the second of two people on a line begins."""
 
     path: Path
     package: opc.Package
@@ -59,6 +59,7 @@ class Reference:
     free_drawing: int
     cell: int
     table_cell: int
+    sign_tab: int
 
 
 def stamp(path: Path) -> tuple[Any, ...]:
@@ -107,6 +108,7 @@ def _reference(path: Path, package: opc.Package) -> Reference:
         free_drawing=lists.highest(_drawings(root, *others.values()), "id", 0) + 1,
         cell=own.cell(own.id("item1")),
         table_cell=own.cell(own.id("cell")),
+        sign_tab=own.tab(own.id("sign")),
     )
 
 

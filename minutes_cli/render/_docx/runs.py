@@ -2,7 +2,8 @@
 
 A run is (kind, text, look, data).  Kinds: `text`; `tab`; `break`; `open` and `close` of a hyperlink (text: its
 tooltip); `image`; `note`, a footnote's mark; `again`, a further mark of the same footnote; `own`, the mark inside the
-footnote itself.  `look` holds words: bold, dots, italic, strike, mono, lead, link, raised.
+footnote itself.  `look` holds words: bold, light (not bold, though the style is), dots, italic, strike, mono, lead,
+link, raised.
 """
 
 from __future__ import annotations

@@ -36,6 +36,11 @@ class Setting:
         """The level at a place."""
         return self.header if self.header is not None and spot[0] == _HEADER else self.levels[spot[1]]
 
+    @property
+    def header_left(self) -> int:
+        """Where the text of a header row begins."""
+        return self.level((_HEADER, 0)).left if self.profile.numbered else 0
+
     def styles(self) -> str:
         """The styles, those of the header rows put in their list: their own, none, or that of the sections, which they
         are based on."""

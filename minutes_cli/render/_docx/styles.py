@@ -96,6 +96,11 @@ class Styles:
         found = next((b for s in self.chain(style) if (b := s.find(f"{W}rPr/{W}b")) is not None), None)
         return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
 
+    def tab(self, style: str) -> int:
+        """The first tab stop of the style in twips, 0 where it has none."""
+        stops = (s.find(f"{W}pPr/{W}tabs/{W}tab") for s in self.chain(style))
+        return next((int(stop.get(f"{W}pos", "0")) for stop in stops if stop is not None), 0)
+
     def cell(self, style: str) -> int:
         """The width of a full-width character in twips, twenty to the point; sizes are in half points."""
         sizes = [get(element, "rPr/sz") for element in self.chain(style)]
