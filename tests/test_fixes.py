@@ -20,7 +20,7 @@ from minutes_cli.say import Say
 from minutes_cli.settings import NONE
 from minutes_cli.source import Source, Span
 
-NOWHERE = Path(__file__).parent / "no-such-folder" / "m.md"
+NOWHERE = Path(__file__).parent / "fixtures" / "beside" / "m.md"
 SAFE = fixes.How(check.judge, lambda one: choose.choose(one, NONE))
 UNSAFE = SAFE._replace(unsafe=True)
 

@@ -66,7 +66,7 @@ def page(name: str) -> Page:
     return Page(english, chinese, found["Why"].strip(), found["為什麼"].strip(), bad, good)
 
 
-def judge(text: str, path: Path = Path(__file__).parent / "no-such-folder" / "m.md") -> Checked:
+def judge(text: str, path: Path = Path(__file__).parent / "fixtures" / "beside" / "m.md") -> Checked:
     return run(Source("m.md", text, path))
 
 
