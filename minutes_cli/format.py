@@ -27,7 +27,10 @@ _ROUNDS = 3
 
 
 def format(source: Source, settings: Settings = NONE) -> str:
-    """The canonical text of a file; the text itself where the file is not whole, or would not come to rest."""
+    """The canonical text of a file; the text itself where the file is not whole, or would not come to rest, or where
+    characters were replaced while it was read, which would be lost."""
+    if source.raw:
+        return source.text
     text = source.text
     for _ in range(_ROUNDS):
         after = _once(_with(source, text), settings)

@@ -57,3 +57,10 @@ def test_a_file_that_is_no_meeting_stays_as_it_is(tmp_path: Path) -> None:
     broken.write_bytes("沒有欄位".encode("cp950"))
     assert _run(str(broken)) == (0, "")
     assert broken.read_bytes() == "沒有欄位".encode("cp950")
+
+
+def test_characters_that_cannot_be_printed_are_not_written_over(file: Path) -> None:
+    given = CASE.read_bytes().replace("略".encode(), b"\x07")
+    file.write_bytes(given)
+    assert _run(str(file)) == (0, "")
+    assert file.read_bytes() == given
