@@ -34,7 +34,11 @@ def hover(opened: Opened, offset: int, library: Library) -> Shown | None:
         span = Span(*found.span())
         if places.touches(span, offset) and (date := calendar.read_date(found[0])):
             return Shown(calendar.date_words(date.date, "{year:04}-{month:02}-{day:02}（{weekday}）"), span)
-    return _attachment(opened, offset) or _decision(opened, offset, library) or _field(opened, offset)
+    shown = _attachment(opened, offset) or _decision(opened, offset, library) or _field(opened, offset)
+    if shown is None:
+        return None
+    start, end = shown.span  # an editor wants a span that holds the cursor
+    return Shown(shown.text, Span(min(start, offset), max(end, offset)))
 
 
 def _attachment(opened: Opened, offset: int) -> Shown | None:

@@ -103,9 +103,13 @@ wait(function() return vim.fn.expand('%:t') == '1.md' end)
 out.decision = vim.fn.getline('.')
 vim.cmd('edit! m.md')
 out.symbols = vim.tbl_map(function(one) return one.name end, ask('textDocument/documentSymbol'))
+find('附件5', 1)
+out.references = #ask('textDocument/references', { context = { includeDeclaration = true } })
 find('馬主任', 0)
 vim.lsp.buf.rename('李大同')
 wait(function() return vim.fn.search('李主任大同', 'nw') > 0 end)
+vim.lsp.buf.formatting_sync(nil, 10000)
+out.formatted = vim.fn.search('^start: 09:00', 'nw')
 vim.api.nvim_buf_set_lines(0, 4, 4, false, { 'stat' })
 vim.api.nvim_win_set_cursor(0, { 5, 4 })
 out.omnifunc = vim.bo.omnifunc
@@ -127,6 +131,8 @@ def test_neovim(desk: Path, tool: Callable[[str], str]) -> None:
     assert out["definition"] == "  - 經濟部工業局開放資料業務推動情形"
     assert out["decision"] == "3. 請各單位提報清單。"
     assert out["symbols"][1:3] == ["伍、主席致詞", "陸、專題分享"]
+    assert out["references"] == 3
+    assert out["formatted"] == 8
     assert out["omnifunc"] == "v:lua.vim.lsp.omnifunc"
     assert out["offers"] == ["status"]
 
@@ -171,6 +177,10 @@ EMACS = r"""
 (eglot--signal-textDocument/didChange)
 (eglot-rename "李大同")
 (find "李主任大同")
+(eglot--signal-textDocument/didChange)
+(eglot-format-buffer)
+(find "start: 09:00")
+(setq imenu (eglot-imenu))
 (find "session: 2\n")
 (insert "stat\n")
 (backward-char)
