@@ -54,6 +54,11 @@ def found(*arguments: str) -> list[str]:
 def test_nothing_has_changed(repository: Path) -> None:
     assert found() == ["舊的.md weekday"]
     assert found("--since", "HEAD") == []
+    done = run("check", ".", "--since", "HEAD")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "檢核了 0 個檔案，沒有錯誤。\n4 個檔案在 HEAD 之後沒有改過，只用來比對。\n",
+    )
 
 
 @pytest.mark.parametrize("how", ["changed", "staged", "committed", "new", "new and staged"])
@@ -138,5 +143,5 @@ def test_without_git(repository: Path, tmp_path: Path) -> None:
 
 
 def test_standard_input_is_always_reported_on(repository: Path) -> None:
-    done = run("check", "-", "--since", "HEAD", given=FAULTY)
-    assert "[weekday]" in done.output
+    for name in ((), ("--stdin-filename", "1.md")):
+        assert "[weekday]" in run("check", "-", "--since", "HEAD", *name, given=FAULTY).output

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from minutes_cli.commands._help import option
-from minutes_cli.say import Say
+from minutes_cli.say import NOTHING, Say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,13 +42,25 @@ class Wanted(NamedTuple):
         folder = Path(self.cache_dir) if self.cache_dir else cache.folder()
         return None if self.no_cache or folder is None else cache.Cache(folder)
 
-    def reported(self) -> Callable[[Path | None], bool]:
-        """Whether there is to be a report on a file."""
+    def reported(self, run: Run) -> Callable[[Path | None], bool]:
+        """Whether there is to be a report on a file; on standard input there always is."""
         if self.since is None:
             return lambda _path: True
         from minutes_cli import since
 
-        return since.changed(self.since)
+        changed, piped = since.changed(self.since), [target.lies for target in run.targets if target.path is None]
+        return lambda path: path in piped or changed(path)
+
+    def last_words(self, run: Run) -> Say:
+        """How many files were read only to compare with."""
+        if self.since is None:
+            return NOTHING
+        reported = self.reported(run)
+        count = sum(not reported(target.lies) for target in run.targets)
+        return Say(
+            f"{count} 個檔案在 {self.since} 之後沒有改過，只用來比對。\n",
+            f"{count} not changed since {self.since}, read only to compare with.\n",
+        )
 
 
 _OPTIONS = (

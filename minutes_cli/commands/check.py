@@ -101,7 +101,7 @@ def _told(check: _Check) -> Iterator[Judged]:
     from minutes_cli import across, batch, settings
 
     run, work = check.run, check.asked.work
-    find, reported = partial(settings.of, options=check.outcome.options), work.reported()
+    find, reported = partial(settings.of, options=check.outcome.options), work.reported(run)
     judged = check.fixing.of(batch.judge(run.targets, find, work.work(run)), reported)
     return check.fixing.offered(check.outcome.of(across.check(judged, _of_a_folder(run), reported)))
 
@@ -137,6 +137,7 @@ def _report(check: _Check, told: Iterator[Judged], wanted: Sequence[_reports.Wan
     if aside:
         run.say(_words.tally(check.outcome))
     run.say(_words.last(check.outcome, skipped, end.verbose), aside or filters)
+    run.say(check.asked.work.last_words(run), aside or filters)
     run.say(check.fixing.last_words())
     if end.statistics:
         run.say(_words.statistics(check.outcome), aside or filters)
