@@ -72,7 +72,7 @@ def _marked(path: Path, root: Any) -> tuple[Any | None, Any]:
         name = placeholders.only(text)
         if name == placeholders.BODY and body is None:
             body = paragraph
-        elif placeholders.BODY in placeholders.split(text)[1::2]:
+        elif placeholders.BODY in placeholders.names(placeholders.split(text)):
             raise faulty(
                 path,
                 Say(

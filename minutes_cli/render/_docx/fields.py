@@ -12,6 +12,7 @@ from minutes_cli.document import Minutes
 from minutes_cli.errors import BadTemplate
 from minutes_cli.inline import plain
 from minutes_cli.lines import Line, Printed
+from minutes_cli.render._docx import placeholders
 from minutes_cli.render._docx.document import TITLE
 from minutes_cli.render._docx.package import faulty
 from minutes_cli.render._docx.reference import Reference
@@ -34,7 +35,7 @@ def check(reference: Reference, schema: Path | None) -> None:
 
 def _names(reference: Reference) -> Iterator[str]:
     for filled in (*reference.document.pieces, *reference.filled.values()):
-        yield from filled[1::2]
+        yield from placeholders.names(filled)
 
 
 def _unknown(reference: Reference, name: str, known: Sequence[str]) -> BadTemplate:

@@ -1,6 +1,7 @@
 """The parts of a reference as bytes in; what they are, how they hang together, and their XML, out.
 
-What belongs to another document or may run stays behind: properties, thumbnails, macros.
+What belongs to another document or may run stays behind: properties, thumbnails, macros.  What an office suite wrote
+and should not stand in a record is mended.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from minutes_cli.render._docx.package import DOCUMENT, OFFICE, TYPES, WORD, Rel, faulty
+from minutes_cli.render._docx.package import DOCUMENT, OFFICE, TYPES, WORD, Rel, faulty, rels_xml
+from minutes_cli.render._docx.styles import W
 from minutes_cli.say import Say
 
 _NEEDED = {
@@ -132,3 +134,41 @@ def _kinds(parts: Mapping[str, bytes]) -> dict[str, str]:
         else:
             ends[element.get("Extension", "").casefold()] = element.get("ContentType", "")
     return {name: named.get(name.casefold()) or ends.get(name.rpartition(".")[2].casefold(), "") for name in parts}
+
+
+def mend(package: Package, root: Any) -> None:
+    """Take out of the package and of the root of its main part, in place, what should not stand in a record."""
+    _numbers(root)
+    if name := package.part("fontTable"):
+        _character_sets(package, name)
+    if name := package.part("settings"):
+        _template(package, name)
+
+
+def _numbers(root: Any) -> None:
+    """LibreOffice writes a negative number without its sign."""
+    for grid in root.iter(f"{W}docGrid"):
+        space = grid.get(f"{W}charSpace", "0")
+        if space.isdecimal() and int(space) >= 1 << 31:
+            grid.set(f"{W}charSpace", str(int(space) - (1 << 32)))
+
+
+def _character_sets(package: Package, name: str) -> None:
+    """LibreOffice names character sets that the schema does not know."""
+    fonts = parse(package.parts[name])
+    for charset in fonts.iter(f"{W}charset"):
+        charset.attrib.pop(f"{W}characterSet", None)
+    package.parts[name] = xml(fonts).encode()
+
+
+def _template(package: Package, name: str) -> None:
+    """Word notes where on the clerk's own disk the template of the reference lies."""
+    settings = parse(package.parts[name])
+    found = settings.find(f"{W}attachedTemplate")
+    if found is None:
+        return
+    settings.remove(found)
+    package.parts[name] = xml(settings).encode()
+    # `rels_of` leaves the template out.
+    left = list(rels_of(package.parts, name))
+    package.parts[rels_name(name)] = rels_xml(left, posixpath.dirname(name)).encode()

@@ -17,7 +17,6 @@ from minutes_cli import resources
 from minutes_cli.render._docx import lists, placeholders, styles
 from minutes_cli.render._docx import parts as opc
 from minutes_cli.render._docx.document import SPACES, Document, document, spaced
-from minutes_cli.render._docx.mend import mend
 from minutes_cli.render._docx.numbering import ROLES, Level
 from minutes_cli.render._docx.package import WORD, faulty, read
 from minutes_cli.render._docx.placeholders import Filled
@@ -83,7 +82,7 @@ def _reference(path: Path, package: opc.Package) -> Reference:
     root = opc.parse(package.parts[package.main])
     if root.tag != f"{W}document":
         raise faulty(path, Say("請另存成一般的「Word 文件 (*.docx)」", "save it as an ordinary Word document (*.docx)"))
-    mend(package, root)
+    opc.mend(package, root)
     others = {name: opc.parse(package.parts[name]) for name in _pages(package)}
     own = styles.read(_part(package, "styles"))
     styles.complete(own, _shipped().styles)
