@@ -105,14 +105,14 @@ def test_an_item_inserted_with_the_same_style_renumbers_what_follows(convert: Co
     minutes = Minutes(Source("m.md", ""), Meta(), ADVISORY)
     path = tmp_path / "a.docx"
     path.write_bytes(docx.render(Printed("題", entries), minutes))
-    parts = docx.opc.read(path)
+    parts = docx.container.read(path)
     root = etree.fromstring(parts["word/document.xml"])
     for paragraph in [p for p in root.iter(W + "p") if "".join(p.itertext()) in ("節1", "項1", "下")]:
         copy = etree.fromstring(etree.tostring(paragraph))
         next(copy.iter(W + "t")).text = "新"
         paragraph.addprevious(copy)
     parts["word/document.xml"] = etree.tostring(root)
-    path.write_bytes(docx.opc.write(parts))
+    path.write_bytes(docx.container.write(parts))
     (read,) = convert([path], "txt")
     assert shown(read) == "題壹、新貳、節1參、節2一、新二、項1三、項2（一）子說明：一、新二、下"
 

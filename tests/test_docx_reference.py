@@ -57,7 +57,7 @@ def make(tmp_path: Path) -> Make:
 
     def made(**edits: Edit | None) -> Path:
         path = tmp_path / "reference.docx"
-        original = docx.opc.read(docx.references.shipped())
+        original = docx.container.read(docx.references.shipped())
         for name, edit in edits.items():
             part = f"word/{name}.xml" if "/" not in name else name
             if edit is None:
@@ -95,9 +95,9 @@ def test_the_nearest_reference_of_the_profile_is_used(tmp_path: Path) -> None:
     own = tmp_path / "mine"
     (own / "docx").mkdir(parents=True)
     (own / "profile.yaml").write_text("extends: advisory\n", encoding="utf-8")
-    shipped = docx.opc.read(docx.references.shipped())
+    shipped = docx.container.read(docx.references.shipped())
     shipped["word/footer1.xml"] = shipped["word/footer1.xml"].replace("第 ".encode(), "頁次 ".encode())
-    (own / "docx" / "reference.docx").write_bytes(docx.opc.write(shipped))
+    (own / "docx" / "reference.docx").write_bytes(docx.container.write(shipped))
     layout = profile.load("advisory", own)
     minutes = Minutes(Source("m.md", ""), Meta(), layout)
     assert "頁次" in "".join(Docx(docx.render(Printed("題", ()), minutes)).xml["word/footer1.xml"].itertext())

@@ -21,13 +21,12 @@ from minutes_cli.errors import BadTemplate
 from minutes_cli.lines import Entry, Line, Printed
 from minutes_cli.profile import Profile
 from minutes_cli.render import _templates
-from minutes_cli.render._docx import fields
-from minutes_cli.render._docx import package as opc
+from minutes_cli.render._docx import container, fields
 from minutes_cli.render._docx import reference as references
 from minutes_cli.render._docx.blocks import Block, Paragraph
 from minutes_cli.render._docx.body import blocks
-from minutes_cli.render._docx.package import OFFICE, PACKAGE, WORD, Rel
-from minutes_cli.render._docx.parts import fault, rels_name, rels_of
+from minutes_cli.render._docx.container import OFFICE, PACKAGE, WORD, Rel
+from minutes_cli.render._docx.package import fault, rels_name, rels_of
 from minutes_cli.render._docx.placeholders import fill
 from minutes_cli.render._docx.reference import Reference
 from minutes_cli.render._docx.runs import Gathered, bookmarks, loose, runs
@@ -42,13 +41,13 @@ _NAMES = ("reference.docx", "docx/reference.docx", "docx/reference")
 def render(printed: Printed, minutes: Minutes, reference: Path | None = None) -> bytes:
     """The .docx of one meeting; `reference` is the office's own, which goes before that of the profile."""
     base = _reference(reference or _found(minutes.profile), minutes.meta.schema)
-    return opc.write(_parts(printed, minutes, base))
+    return container.write(_parts(printed, minutes, base))
 
 
 def reference_bytes(profile: Profile) -> bytes:
     """The profile's reference document as a .docx, for an office to make its own."""
-    parts = opc.read(_found(profile))
-    return opc.write(dict(sorted(parts.items())))
+    parts = container.read(_found(profile))
+    return container.write(dict(sorted(parts.items())))
 
 
 def _found(profile: Profile) -> Path:
@@ -87,13 +86,13 @@ def _parts(printed: Printed, minutes: Minutes, base: Reference) -> dict[str, byt
         parts[package.part(kind)] = text
     notes = package.part("footnotes")
     if below.rels:
-        parts[rels_name(notes)] = opc.rels_xml(
+        parts[rels_name(notes)] = container.rels_xml(
             (*rels_of(package.parts, notes), *below.rels.values()), posixpath.dirname(notes)
         )
     value = partial(fields.text, printed=printed, minutes=minutes)
     parts |= {name: fill(filled, value) for name, filled in base.filled.items()}
     parts[package.main], kinds[package.main] = main, f"{WORD}.document.main+xml"
-    rels = opc.rels_xml((*package.rels, *gathered.rels.values()), posixpath.dirname(package.main))
+    rels = container.rels_xml((*package.rels, *gathered.rels.values()), posixpath.dirname(package.main))
     parts[rels_name(package.main)] = rels
     for picture in gathered.media.values():
         parts[picture.name], kinds[picture.name] = picture.data, picture.media
@@ -104,19 +103,19 @@ def _wrapped(
     parts: dict[str, bytes | str], kinds: dict[str, str], main: str, printed: Printed
 ) -> dict[str, bytes | str]:
     """The parts with what every package has: its types, its relationships, its properties."""
-    parts["docProps/core.xml"] = opc.core_xml(
+    parts["docProps/core.xml"] = container.core_xml(
         printed.title, printed.organization, printed.date, _language(printed.language)
     )
-    parts["docProps/app.xml"] = opc.APP_XML
-    kinds |= {"docProps/core.xml": opc.CORE_TYPE, "docProps/app.xml": opc.APP_TYPE}
-    parts["_rels/.rels"] = opc.rels_xml(
+    parts["docProps/app.xml"] = container.APP_XML
+    kinds |= {"docProps/core.xml": container.CORE_TYPE, "docProps/app.xml": container.APP_TYPE}
+    parts["_rels/.rels"] = container.rels_xml(
         (
             Rel("rId1", f"{OFFICE}/officeDocument", main),
             Rel("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             Rel("rId3", f"{OFFICE}/extended-properties", "docProps/app.xml"),
         )
     )
-    parts[opc.TYPES] = opc.types_xml(kinds)
+    parts[container.TYPES] = container.types_xml(kinds)
     return dict(sorted(parts.items()))
 
 
@@ -193,7 +192,7 @@ def _styles(lists: Setting, language: str) -> str:
     tag = _language(language)
     if tag == "zh-TW":
         return text
-    return re.sub(r'(<w:lang )w:val="[^"]*"', rf'\1w:val="{opc.escape(tag)}"', text)
+    return re.sub(r'(<w:lang )w:val="[^"]*"', rf'\1w:val="{container.escape(tag)}"', text)
 
 
 def _language(tag: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from minutes_cli.render._docx import placeholders
-from minutes_cli.render._docx.package import OFFICE, faulty
-from minutes_cli.render._docx.parts import xml
+from minutes_cli.render._docx.container import OFFICE, faulty
+from minutes_cli.render._docx.package import xml
 from minutes_cli.render._docx.placeholders import Filled
 from minutes_cli.render._docx.styles import MAIN, W
 from minutes_cli.say import Say

@@ -13,8 +13,8 @@ from minutes_cli.errors import BadTemplate
 from minutes_cli.inline import plain
 from minutes_cli.lines import Line, Printed
 from minutes_cli.render._docx import placeholders
+from minutes_cli.render._docx.container import faulty
 from minutes_cli.render._docx.document import TITLE
-from minutes_cli.render._docx.package import faulty
 from minutes_cli.render._docx.reference import Reference
 from minutes_cli.say import Say
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from minutes_cli.render._docx import styles
 from minutes_cli.render._docx.numbering import ROLES, Level
-from minutes_cli.render._docx.parts import xml
+from minutes_cli.render._docx.package import xml
 from minutes_cli.render._docx.styles import Styles, W, get
 
 _CUT = "minutes-cut"

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from minutes_cli.numerals import Shape
-from minutes_cli.render._docx.package import escape
+from minutes_cli.render._docx.container import escape
 from minutes_cli.width import width
 
 # The style of each level of the list, and the level of the list of each printed level (0 section, 1–6 items).

@@ -1,130 +1,174 @@
-"""A .docx as its parts: a file or an unpacked folder in, a dict of bytes out; and back into a zip.
+"""The parts of a reference as bytes in; what they are, how they hang together, and their XML, out.
 
-The bytes of the zip depend on the parts alone: fixed order, fixed date, `[Content_Types].xml` first.
+What belongs to another document or may run stays behind: properties, thumbnails, macros.  What an office suite wrote
+and should not stand in a record is mended.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Mapping
+import posixpath
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from minutes_cli.errors import BadTemplate
+from lxml import etree
+
+from minutes_cli.render._docx.container import DOCUMENT, OFFICE, TYPES, WORD, Rel, faulty, rels_xml
+from minutes_cli.render._docx.styles import W
 from minutes_cli.say import Say
 
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-TYPES = "[Content_Types].xml"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-DOCUMENT = "application/vnd.openxmlformats-officedocument"
-WORD = f"{DOCUMENT}.wordprocessingml"
-LARGEST = 100 * 1024 * 1024
-
-CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-APP_TYPE = f"{DOCUMENT}.extended-properties+xml"
-
-# XML 1.0 can hold neither these characters nor half a surrogate pair, not even escaped.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEEDED = {
+    "styles": "styles.xml",
+    "numbering": "numbering.xml",
+    "footnotes": "footnotes.xml",
+    "theme": "theme/theme1.xml",
+}
+_LEFT = ("vbaProject", "attachedToolbars", "keyMapCustomizations", "attachedTemplate")
 
 
-class Rel(NamedTuple):
-    """One relationship: `type` is its whole address; `target` an address outside, or the name of a part."""
+class Package(NamedTuple):
+    """The name of the main part, the parts that it reaches, their content types, and its relationships."""
 
-    id: str
-    type: str
-    target: str
-    external: bool = False
+    main: str
+    parts: dict[str, bytes]
+    kinds: dict[str, str]
+    rels: tuple[Rel, ...]
 
-
-def clean(text: str) -> str:
-    """`text` with every character that XML cannot hold replaced by U+FFFD."""
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
-def escape(text: str) -> str:
-    """`text` as it stands in XML, between tags or in quotes."""
-    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return text.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
+    def part(self, kind: str) -> str:
+        """The name of the part that the main part calls its `styles`, `numbering` …, "" if it has none."""
+        return next((rel.target for rel in self.rels if rel.type == f"{OFFICE}/{kind}" and not rel.external), "")
 
 
-def read(path: Path) -> dict[str, bytes]:
-    """The parts of a .docx, or of the folder it was unpacked into; BadTemplate if it is neither."""
-    if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.is_file())
-        return {file.relative_to(path).as_posix(): file.read_bytes() for file in files}
+def complete(package: Package, shipped: Path) -> Package:
+    """The package with the parts that every record needs, from the unpacked reference that ships where it has none."""
+    parts, kinds, rels = dict(package.parts), dict(package.kinds), list(package.rels)
+    folder = posixpath.dirname(package.main)
+    for kind, name in _NEEDED.items():
+        if not package.part(kind):
+            target = posixpath.join(folder, name)
+            parts[target] = (shipped / "word" / name).read_bytes()
+            kinds[target] = f"{DOCUMENT if kind == 'theme' else WORD}.{kind}+xml"
+            rels.append(Rel(f"rIdMinutes-{kind}", f"{OFFICE}/{kind}", target))
+    return Package(package.main, parts, kinds, tuple(rels))
+
+
+def parse(data: bytes) -> Any:
+    """The root element, without comments, entities, or the blanks that only lay the XML out."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("DOCTYPE")  # no part of a .docx has one; entities could be hidden in it
+    for element in root.iter(etree.Element):
+        if len(element) and not (element.text or "").strip():
+            element.text = None
+        if not (element.tail or "").strip():
+            element.tail = None
+    return root
+
+
+def fault(text: str) -> str:
+    """What is wrong with a part that a template wrote, "" if it is well-formed XML."""
     try:
-        with zipfile.ZipFile(path) as bundle:
-            entries = [entry for entry in bundle.infolist() if not entry.is_dir()]
-            # A small file may unpack to gigabytes; the sizes that it declares are checked before anything is read.
-            if sum(entry.file_size for entry in entries) > LARGEST:
-                raise faulty(path, Say("解開後超過 100 MB", "it unpacks to more than 100 MB"))
-            return {entry.filename: bundle.read(entry) for entry in entries}
-    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zipfile.error) as error:
-        say = Say("請用 Word 或 LibreOffice 另存成 .docx", "save it as .docx in Word or LibreOffice")
-        raise faulty(path, say) from error
+        etree.fromstring(text.encode())
+    except etree.XMLSyntaxError as error:
+        return str(error)
+    return ""
 
 
-def faulty(path: Path, why: Say) -> BadTemplate:
-    """A reference document that cannot be used, and why."""
-    return BadTemplate(Say(f"參考文件 {path} 不能用：{why.zh}", f"reference {path} cannot be used: {why.en}"))
+def xml(element: Any) -> str:
+    """An element as text, with the declaration that opens a part."""
+    return str(etree.tostring(element, encoding="UTF-8", standalone=True).decode())
 
 
-def write(parts: Mapping[str, bytes | str]) -> bytes:
-    """The zip of the parts, in the order given but for `[Content_Types].xml`, which readers expect first."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as bundle:
-        for name in sorted(parts, key=lambda name: name != TYPES):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # the same bytes whatever system writes them
-            entry.external_attr = 0o644 << 16
-            bundle.writestr(entry, parts[name], compresslevel=6)
-    return out.getvalue()
-
-
-def types_xml(kinds: Mapping[str, str]) -> str:
-    """`[Content_Types].xml` for parts and their types."""
-    rows = "".join(
-        f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>' for name, kind in sorted(kinds.items())
-    )
-    return (
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{rows}</Types>'
+def package(path: Path, parts: Mapping[str, bytes]) -> Package:
+    """What a record needs of the parts of the file at `path`."""
+    main = next((rel.target for rel in rels_of(parts, "") if rel.type == f"{OFFICE}/officeDocument"), "")
+    if main not in parts:
+        raise faulty(path, Say("這不是 Word 文件（.docx）", "it is no Word document (.docx)"))
+    kinds = _kinds(parts)
+    kept: dict[str, bytes] = {}
+    _reach(parts, main, kept)
+    return Package(
+        main,
+        kept,
+        {name: kinds.get(name, "") for name in kept if not name.endswith(".rels")},
+        tuple(rels_of(parts, main)),
     )
 
 
-def rels_xml(rels: Iterable[Rel], folder: str = "") -> str:
-    """The relationships of a part that lies in `folder`."""
-    rows = []
-    for rel in rels:
-        here = rel.target.removeprefix(f"{folder}/") if folder else rel.target
-        target = rel.target if rel.external else here if here != rel.target or not folder else f"/{rel.target}"
-        mode = ' TargetMode="External"' if rel.external else ""
-        rows.append(f'<Relationship Id="{escape(rel.id)}" Type="{escape(rel.type)}" Target="{escape(target)}"{mode}/>')
-    return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(rows)}</Relationships>'
+def _reach(parts: Mapping[str, bytes], part: str, kept: dict[str, bytes]) -> None:
+    if part in kept:
+        return
+    kept[part] = parts[part]
+    rels = rels_name(part)
+    if rels in parts:
+        kept[rels] = parts[rels]
+    for rel in rels_of(parts, part):
+        if not rel.external:
+            _reach(parts, rel.target, kept)
 
 
-def core_xml(title: str, creator: str, date: str, language: str) -> str:
-    """The core properties: what the meeting says and when it was held, never the clock."""
-    when = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{name}>'
-        for name in ("created", "modified")
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date)
-    )
-    return (
-        f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>{when}"
-        f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>"
-    )
+def rels_of(parts: Mapping[str, bytes], part: str) -> Iterator[Rel]:
+    """The relationships of a part ("" for the package), but for those that lead nowhere or to what stays behind."""
+    data = parts.get(rels_name(part))
+    for element in parse(data) if data else ():
+        external = element.get("TargetMode") == "External"
+        target, kind = element.get("Target", ""), element.get("Type", "")
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+        if kind.rpartition("/")[2] not in _LEFT and (external or target in parts):
+            yield Rel(element.get("Id", ""), kind, target, external)
 
 
-APP_XML = (
-    f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>minutes</Application></Properties>"
-)
+def rels_name(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _kinds(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The content type of every part, by its own entry or by its ending."""
+    named, ends = {}, {}
+    for element in parse(parts[TYPES]) if TYPES in parts else ():
+        if "PartName" in element.attrib:
+            named[element.get("PartName").lstrip("/").casefold()] = element.get("ContentType", "")
+        else:
+            ends[element.get("Extension", "").casefold()] = element.get("ContentType", "")
+    return {name: named.get(name.casefold()) or ends.get(name.rpartition(".")[2].casefold(), "") for name in parts}
+
+
+def mend(package: Package, root: Any) -> None:
+    """Take out of the package and of the root of its main part, in place, what should not stand in a record."""
+    _numbers(root)
+    if name := package.part("fontTable"):
+        _character_sets(package, name)
+    if name := package.part("settings"):
+        _template(package, name)
+
+
+def _numbers(root: Any) -> None:
+    """LibreOffice writes a negative number without its sign."""
+    for grid in root.iter(f"{W}docGrid"):
+        space = grid.get(f"{W}charSpace", "0")
+        if space.isdecimal() and int(space) >= 1 << 31:
+            grid.set(f"{W}charSpace", str(int(space) - (1 << 32)))
+
+
+def _character_sets(package: Package, name: str) -> None:
+    """LibreOffice names character sets that the schema does not know."""
+    fonts = parse(package.parts[name])
+    for charset in fonts.iter(f"{W}charset"):
+        charset.attrib.pop(f"{W}characterSet", None)
+    package.parts[name] = xml(fonts).encode()
+
+
+def _template(package: Package, name: str) -> None:
+    """Word notes where on the clerk's own disk the template of the reference lies."""
+    settings = parse(package.parts[name])
+    found = settings.find(f"{W}attachedTemplate")
+    if found is None:
+        return
+    settings.remove(found)
+    package.parts[name] = xml(settings).encode()
+    # `rels_of` leaves the template out.
+    left = list(rels_of(package.parts, name))
+    package.parts[rels_name(name)] = rels_xml(left, posixpath.dirname(name)).encode()

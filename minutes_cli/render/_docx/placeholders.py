@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from minutes_cli.render._docx.package import escape
+from minutes_cli.render._docx.container import escape
 from minutes_cli.render._docx.styles import W
 
 # Literal, name, literal, name, … literal.

@@ -15,10 +15,10 @@ from lxml import etree
 
 from minutes_cli import resources
 from minutes_cli.render._docx import lists, placeholders, styles
-from minutes_cli.render._docx import parts as opc
+from minutes_cli.render._docx import package as packages
+from minutes_cli.render._docx.container import WORD, faulty, read
 from minutes_cli.render._docx.document import SPACES, Document, document, spaced
 from minutes_cli.render._docx.numbering import ROLES, Level
-from minutes_cli.render._docx.package import WORD, faulty, read
 from minutes_cli.render._docx.placeholders import Filled
 from minutes_cli.render._docx.styles import W, get
 from minutes_cli.say import Say
@@ -43,7 +43,7 @@ class Reference:
     `table_cell` that of one in a table, `sign_tab` where the second of two people on a line begins."""
 
     path: Path
-    package: opc.Package
+    package: packages.Package
     document: Document
     filled: dict[str, Filled]
     derived: bool
@@ -73,17 +73,17 @@ def stamp(path: Path) -> tuple[Any, ...]:
 def load(path: Path) -> Reference:
     """The reference at `path`, a .docx or the folder that it was unpacked into."""
     try:
-        return _reference(path, opc.complete(opc.package(path, read(path)), shipped()))
+        return _reference(path, packages.complete(packages.package(path, read(path)), shipped()))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise faulty(path, Say(f"裡面的 XML 讀不懂（{error}）", f"its XML is broken ({error})")) from error
 
 
-def _reference(path: Path, package: opc.Package) -> Reference:
-    root = opc.parse(package.parts[package.main])
+def _reference(path: Path, package: packages.Package) -> Reference:
+    root = packages.parse(package.parts[package.main])
     if root.tag != f"{W}document":
         raise faulty(path, Say("請另存成一般的「Word 文件 (*.docx)」", "save it as an ordinary Word document (*.docx)"))
-    opc.mend(package, root)
-    others = {name: opc.parse(package.parts[name]) for name in _pages(package)}
+    packages.mend(package, root)
+    others = {name: packages.parse(package.parts[name]) for name in _pages(package)}
     own = styles.read(_part(package, "styles"))
     styles.complete(own, _shipped().styles)
     numbering, notes = _part(package, "numbering"), _part(package, "footnotes")
@@ -96,7 +96,7 @@ def _reference(path: Path, package: opc.Package) -> Reference:
         document=document(path, root),
         filled={name: _filled(element) for name, element in others.items()},
         derived=own.based("header", "section"),
-        styles=opc.xml(own.root).replace(MAIN_LIST, str(room.num)),
+        styles=packages.xml(own.root).replace(MAIN_LIST, str(room.num)),
         lists=room,
         levels=levels,
         notes=_notes(notes),
@@ -118,8 +118,8 @@ def shipped() -> Path:
 
 @cache
 def _shipped() -> lists.Shipped:
-    own = styles.read(opc.parse((shipped() / "word" / "styles.xml").read_bytes()))
-    root = opc.parse((shipped() / "word" / "numbering.xml").read_bytes())
+    own = styles.read(packages.parse((shipped() / "word" / "styles.xml").read_bytes()))
+    root = packages.parse((shipped() / "word" / "numbering.xml").read_bytes())
     return lists.Shipped(own, {get(level, "pStyle"): level for level in root.iter(f"{W}lvl")})
 
 
@@ -131,11 +131,11 @@ def _put_in_list(own: styles.Styles) -> None:
         styles.renumber(own.by_id[own.id(role)], level, named)
 
 
-def _part(package: opc.Package, kind: str) -> Any:
-    return opc.parse(package.parts[package.part(kind)])
+def _part(package: packages.Package, kind: str) -> Any:
+    return packages.parse(package.parts[package.part(kind)])
 
 
-def _pages(package: opc.Package) -> Iterator[str]:
+def _pages(package: packages.Package) -> Iterator[str]:
     for name, kind in package.kinds.items():
         if kind in (f"{WORD}.header+xml", f"{WORD}.footer+xml"):
             yield name
@@ -149,10 +149,10 @@ def _drawings(*roots: Any) -> Iterator[Any]:
 def _filled(root: Any) -> Filled:
     for paragraph in root.iter(f"{W}p"):
         placeholders.join(paragraph)
-    return placeholders.split(opc.xml(root))
+    return placeholders.split(packages.xml(root))
 
 
 def _notes(root: Any) -> tuple[str, str]:
     root.append(etree.Comment(_CUT))
-    head, tail = opc.xml(spaced(root)).split(f"<!--{_CUT}-->")
+    head, tail = packages.xml(spaced(root)).split(f"<!--{_CUT}-->")
     return head, tail

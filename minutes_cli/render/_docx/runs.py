@@ -31,7 +31,7 @@ from minutes_cli.inline import (
     plain,
 )
 from minutes_cli.render import _images
-from minutes_cli.render._docx.package import OFFICE, Rel, clean
+from minutes_cli.render._docx.container import OFFICE, Rel, clean
 from minutes_cli.render._images import Picture
 
 Run = tuple[str, str, str, Any]
