@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ _T = TypeVar("_T")
 
 _TRIGGERS = types.CompletionOptions(trigger_characters=["：", ":", "附", "件", "#", " ", "-", "第"])
 _ACTIONS = types.CodeActionOptions([types.CodeActionKind.QuickFix, to.FIX_ALL])
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
 _MOST = 300  # decisions that a search answers with
 
 
@@ -96,7 +98,7 @@ def _decisions(ls: Server, query: str) -> list[types.SymbolInformation]:
     """Decisions whose id, name, text, owner or status has every word of the query."""
     words = query.casefold().split()
     found: list[types.SymbolInformation] = []
-    for card in ls.library.every(next(iter(ls.library.open), None)):
+    for card in ls.library.every(next(iter(ls.library.open), None), _literal(words)):
         for one in card.decided:
             said = f"{one.id} {one.called} {one.text} {' '.join(one.owners)} {one.due} {one.tracked}".casefold()
             if all(word in said for word in words):
@@ -105,6 +107,11 @@ def _decisions(ls: Server, query: str) -> list[types.SymbolInformation]:
                 kind = types.SymbolKind.Event
                 found.append(types.SymbolInformation(place, name, kind, container_name=card.series or card.stem))
     return found[:_MOST]
+
+
+def _literal(words: list[str]) -> str:
+    """A word that must stand in the file itself, and not in the name of a decision, which we make."""
+    return next((word for word in words if _HAN.fullmatch(word) and not set(word) & set("第屆次會議決")), "")
 
 
 # ── links ───────────────────────────────────────────────────────────────────────────────────────────────────────────

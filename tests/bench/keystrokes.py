@@ -51,10 +51,13 @@ class Wire:
     def tell(self, method: str, params: Any) -> None:
         self._send({"jsonrpc": "2.0", "method": method, "params": params})
 
-    def ask(self, method: str, params: Any) -> Any:
+    def ask(self, method: str, params: Any, cancelled: bool = False) -> Any:
+        """The answer to a request, which may be taken back at once."""
         self.number += 1
         mine = self.number
         self._send({"jsonrpc": "2.0", "id": mine, "method": method, "params": params})
+        if cancelled:
+            self.tell("$/cancelRequest", {"id": mine})
         return self.wait(lambda message: message.get("id") == mine and "method" not in message)
 
     def wait(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk import FIRST
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ROOT / "docs" / "editors"
@@ -32,8 +33,6 @@ def block(page: str, language: str, number: int = 0) -> str:
 def desk(tmp_path: Path, example: str) -> Path:
     """A recorder's folder: the example, its date given a wrong weekday behind an emoji, the meeting before; `minutes` on
     the path."""
-    from conftest import FIRST
-
     text = example.replace("date: 2015-09-24", "date: 2015-09-24（星期五）").replace(
         "1. 經濟部工業局", "1. 😀𠮷經濟部工業局"
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE
+from desk import EXAMPLE
 from editor import Editor
 from lsprotocol import types
 

@@ -4,10 +4,12 @@ something is offered at twenty places; and texts that nobody would type."""
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bench.keystrokes import Wire, large
 from editor import Editor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -103,6 +105,18 @@ def test_only_the_newest_version_is_told_of(editor: Editor, example: str) -> Non
     assert editor.diagnostics(uri) == ()
 
 
+def test_what_is_no_longer_asked_is_not_answered(workspace: Path) -> None:
+    """A request behind a large file that is being judged is dropped when the editor takes it back."""
+    wire = Wire([sys.executable, "-m", "minutes_cli", "lsp"], workspace)
+    uri = (workspace / "large.md").as_uri()
+    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": large(200)}
+    wire.tell("textDocument/didOpen", {"textDocument": document})
+    where = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}
+    answer = wire.ask("textDocument/hover", where, cancelled=True)
+    assert answer["error"]["code"] == -32800
+    wire.close()
+
+
 def test_a_closed_file_is_told_of_no_more(editor: Editor) -> None:
     uri = editor.open("## 討論事項\n\n沒有會議資料\n", "closed.md")
     assert editor.diagnostics(uri)
@@ -165,8 +179,6 @@ def test_a_byte_order_mark_moves_no_place(editor: Editor) -> None:
 
 
 def test_the_server_needs_its_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import sys
-
     from minutes_cli.cli import minutes
 
     for name in [name for name in sys.modules if name.startswith("minutes_cli.lsp.server")]:
