@@ -33,11 +33,15 @@ def minutes(*arguments: str) -> list[str]:
     return [str(script), *arguments] if script.exists() else [sys.executable, "-m", "minutes_cli", *arguments]
 
 
+# The compiled files of the package are kept, as they are where it is installed.
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: Sequence[str], allowed: Iterable[int] = (0,)) -> Cost:
     """Run once; an exit code that is not `allowed` stops the benchmark, which would else measure a failure."""
     start = time.perf_counter()
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT
     ) as process:
         assert process.stderr is not None
         told = process.stderr.read()
