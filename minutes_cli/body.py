@@ -135,17 +135,24 @@ class _Reader:
         rest = self.ground.prose(token)
         if found.level == 0 and self.tree.stack[0].kind == "section":
             self._open(headings.named(rest, span, typed))
-            return
+        else:
+            self._numbered(found, typed, rest, span)
+
+    def _numbered(self, found: numerals.Found, typed: Typed, rest: Prose, span: Span) -> None:
+        """An item with a typed number, `rest` being the text behind it."""
         inner = markdown.find_label(rest.text, 0, len(rest.text.split("\n")[0]))
-        node = Node("item", 0, span, Prose() if inner else rest, spelling="natural", typed=typed)
-        if self.tree.top.spelling == "list" and _untold(self.tree.top) and self.tree.top is self.tree.stack[0]:
+        top = self.tree.top
+        if top.spelling == "list" and _untold(top) and top is self.tree.stack[0]:
             self._take_typed(typed, rest, inner)
             return
-        self.tree.natural(found, node)
+        self._item(found, typed, Prose() if inner else rest, span)
         if inner:
-            self._open_label(inner, rest, span)
-        else:
-            self._split(node)
+            self._open_label(inner, rest, span, inside=True)
+
+    def _item(self, found: numerals.Found, typed: Typed, rest: Prose, span: Span) -> None:
+        node = Node("item", 0, span, rest, spelling="natural", typed=typed)
+        self.tree.natural(found, node)
+        self._split(node)
 
     def _take_typed(self, typed: Typed, rest: Prose, inner: labels.Found | None) -> None:
         """A list item whose text begins with a natural label, `- 一、…`: its number, not an item in the item."""
@@ -161,24 +168,29 @@ class _Reader:
         mark: markdown.Mark = token.meta["mark"]
         found = mark.found
         assert isinstance(found, labels.Found)
-        rest = self.ground.prose(token)
-        self._push_label(
-            found, Span(self.ground.at(found.start), self.ground.at(found.stop)), rest, self.ground.lines(token)
-        )
+        name = Span(self.ground.at(found.start), self.ground.at(found.stop))
+        node = _label(found, name, self.ground.prose(token), self.ground.lines(token))
+        self.tree.labelled(node)
+        self._begin(node)
 
-    def _open_label(self, found: labels.Found, text: Prose, span: Span, depth: int = 0) -> None:
-        self._push_label(found, text.span(found.start, found.stop), after(text, found.end), span, depth)
+    def _open_label(self, found: labels.Found, text: Prose, span: Span, depth: int = 0, inside: bool = False) -> None:
+        """A label that stands in `text`."""
+        node = _label(found, text.span(found.start, found.stop), after(text, found.end), span)
+        self.tree.labelled(node, depth, inside)
+        self._begin(node)
 
-    def _push_label(self, found: labels.Found, name: Span, rest: Prose, span: Span, depth: int = 0) -> None:
-        number = found.number
-        typed = Typed(found.name, number, name) if number is not None else None
-        node = Node("label", 0, Span(min(span.start, name.start), span.end), rest, label=found, typed=typed)
-        node.children = []
-        self.tree.labelled(node, depth)
-        node.span = Span(name.start, span.end)
-        if found.kind == "reply" and not found.colon and rest:
+    def _begin(self, node: Node) -> None:
+        """What stands behind a label on its line: text, or the first of its items (「決議：一、照案通過。」)."""
+        assert node.label
+        rest = node.prose
+        first = numerals.match(rest.text)
+        behind = Span(rest.at(0), node.span.end)
+        if node.label.kind == "reply" and not node.label.colon and rest:
             node.prose = Prose()
-            self.tree.add(Paragraph(rest, Span(rest.at(0), span.end)))
+            self.tree.add(Paragraph(rest, behind))
+        elif first and first.number == 1 and first.level:
+            node.prose = Prose()
+            self._item(first, typed_number(first, rest), after(rest, first.end), behind)
 
     # ── paragraphs, lists ──
 
@@ -299,6 +311,12 @@ def _content(walk: Iterator[Token]) -> Token:
     inline = next(walk)
     next(walk)
     return inline
+
+
+def _label(found: labels.Found, name: Span, rest: Prose, span: Span) -> Node:
+    """A label still without a place, `rest` being the text behind it."""
+    typed = Typed(found.name, found.number, name) if found.number is not None else None
+    return Node("label", 0, Span(name.start, span.end), rest, label=found, typed=typed)
 
 
 def _untold(node: Node) -> bool:

@@ -79,6 +79,7 @@ class _Freezer:
         return tuple(self._children(node))
 
     def _children(self, node: Node, decides: bool = False) -> Iterator[Block]:
+        _count_cases(node)
         for child in node.children:
             if not isinstance(child, Node):
                 yield child
@@ -146,6 +147,16 @@ class _Freezer:
             return None, children
         bullets = {id(child) for child, _ in data}
         return _tracking(data), tuple(child for child in children if id(child) not in bullets)
+
+
+def _count_cases(node: Node) -> None:
+    """案由一、案由二 … count among their siblings; those that open items (一、案由一：… 二、案由二：…) with each other."""
+    number = 0
+    for child in node.children:
+        if isinstance(child, Node) and child.kind == "item" and not child.prose and child.children:
+            child = child.children[0]
+        if isinstance(child, Node) and child.is_label("case") and child.typed:
+            number = child.ordinal = child.ordinal or number + 1
 
 
 def _bullet(block: Block) -> re.Match[str] | None:

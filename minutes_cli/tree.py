@@ -43,7 +43,7 @@ class Run(NamedTuple):
 class Node:
     """An open section, item, label or quote.  `level` is an item's printed level, else the level above that of the
     items that begin in it.  `depth` is a heading's 1–6, else 0; `shape` the typed level of a natural item; `shift` what
-    is added to typed levels in a frame."""
+    is added to typed levels in a frame; `labelled` whether a label stands right below."""
 
     kind: str
     level: int
@@ -60,6 +60,7 @@ class Node:
     skipped: bool = False
     speeches: bool = False
     label: labels.Found | None = None
+    labelled: bool = False
     runs: dict[int, Run] = field(default_factory=dict)
     children: list[Node | Block] = field(default_factory=list)
 
@@ -172,7 +173,7 @@ class Tree:
         if self.excerpt and node.typed and node.typed.value > ordinal:
             ordinal = node.typed.value
         node.level, node.ordinal = level, ordinal
-        node.skipped = level > parent.level + 1 and not parent.forced
+        node.skipped = level > self._above(parent) + 1 and not parent.forced
         node.speeches = parent.speeches
         if node.speaker or node.spelling != "natural":
             node.frame = True
@@ -184,14 +185,20 @@ class Tree:
         parent.children.append(node)
         self.stack.append(node)
 
+    def _above(self, parent: Node) -> int:
+        """The level that an item of `parent` must not be more than one below: items of 「一、… 說明：」 may begin at
+        一、, as below any label, or at（一）, as below the item that the label belongs to."""
+        return max(node.level for node in self.stack) if parent.is_label() else parent.level
+
     # ── labels ──
 
-    def labelled(self, node: Node, depth: int = 0) -> None:
-        """Place a label, which stays open; `depth` is that of its heading, 0 for a line."""
+    def labelled(self, node: Node, depth: int = 0, inside: bool = False) -> None:
+        """Place a label, which stays open; `depth` is that of its heading, 0 for a line.  With `inside` it stands on the
+        line of the innermost item, behind its number."""
         kind = node.label.kind if node.label else ""
         if depth:
             self._close_headings(kind, depth)
-        else:
+        elif not inside:
             del self.stack[self._owner(kind) + 1 :]
             if kind not in ("case", "speeches"):
                 self._reopen()
@@ -203,8 +210,7 @@ class Tree:
             node.level = SPEAKER_LEVEL - 1
         elif node.forced:
             node.level = max(SPEAKER_LEVEL, parent.level if parent.kind == "item" else 0)
-        if kind == "case" and node.typed:
-            node.ordinal = 1 + sum(1 for c in parent.children if isinstance(c, Node) and c.is_label("case") and c.typed)
+        parent.labelled = True
         parent.children.append(node)
         self.stack.append(node)
 
@@ -224,7 +230,7 @@ class Tree:
         heading = max((i for i, node in enumerate(stack) if node.depth and node.kind == "item"), default=0)
         if kind == "case":
             item = stack[heading + 1] if len(stack) > heading + 1 else None
-            empty = item is not None and item.kind == "item" and not any(_is_label(c) for c in item.children)
+            empty = item is not None and item.kind == "item" and not item.labelled
             return heading + 1 if empty else heading
         if kind == "reply" and stack[-1].speeches:
             return max((i for i, n in enumerate(stack) if n.speaker or n.is_label("speeches")), default=0)
@@ -233,7 +239,7 @@ class Tree:
             return case
         inside = next((i for i in range(heading + 1, len(stack)) if stack[i].is_label()), len(stack))
         items = [i for i in range(heading, inside) if i == 0 or stack[i].kind == "item"]
-        labelled = [i for i in items if any(_is_label(c) for c in stack[i].children)]
+        labelled = [i for i in items if stack[i].labelled]
         if kind == "speeches":
             return max((i for i in labelled if i), default=heading)
         return max((i for i in labelled if i), default=max(items, default=0))
@@ -270,6 +276,3 @@ def _first_shift(frame: Node, shape: int) -> int:
     wanted = frame.level + 1
     return wanted - shape if frame.forced or shape < wanted else 0
 
-
-def _is_label(child: object) -> bool:
-    return isinstance(child, Node) and child.is_label()
