@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def tool() -> Callable[[str], str]:
 
     def find(name: str) -> str:
         for candidate in PROGRAMS.get(name, (name,)):
-            if path := shutil.which(candidate):
+            if path := shutil.which(candidate) or shutil.which(candidate, path=Path(sys.executable).parent):
                 return path
         if os.environ.get("CI"):
             pytest.fail(f"{name} is not installed, and CI leaves nothing out")
