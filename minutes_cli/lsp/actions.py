@@ -11,6 +11,7 @@ from minutes_cli.lsp.opened import Opened
 from minutes_cli.say import Say
 from minutes_cli.source import Span
 
+_MOST = 1000
 _ALL = Say("改正所有能自動改的錯誤", "Mend all faults that can be mended")
 _THIS = Say("改正：", "Mend: ")
 
@@ -23,6 +24,11 @@ class Action(NamedTuple):
     mends: Diagnostic | None = None
 
 
+def all_title() -> str:
+    """What the action on the whole file is called."""
+    return _ALL.in_(language.current())
+
+
 def quick(opened: Opened, span: Span) -> list[Action]:
     """The fixes of the findings that a selection touches."""
     found = [one for one in opened.diagnostics if one.fix and _touch(one, span)]
@@ -31,16 +37,23 @@ def quick(opened: Opened, span: Span) -> list[Action]:
 
 def all_of(opened: Opened) -> Action | None:
     """All safe fixes, over and over until nothing is left to mend, as `minutes check --fix` makes them; None where
-    nothing is."""
+    nothing is, or where so much is that an editor would wait for it in vain."""
+    if not can_mend(opened):
+        return None
     how = fixes.How(lambda source: check.judge(source, opened.settings), opened.told)
     mended = fixes.mend(opened.judged, how)
     made = edits_between(fixes.raw(opened.source), fixes.raw(mended.judged.source))
-    return Action(_ALL.in_(language.current()), tuple(made)) if made else None
+    return Action(all_title(), tuple(made)) if made else None
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """A text with edits that do not overlap."""
     return fixes.apply(text, edits)
+
+
+def can_mend(opened: Opened) -> bool:
+    """Whether there is something that can be mended safely, and no more than a recorder may have done wrong."""
+    return any(one.fix and not one.unsafe for one in opened.diagnostics[:_MOST]) and len(opened.diagnostics) <= _MOST
 
 
 def edits_between(before: str, after: str) -> list[Edit]:

@@ -61,6 +61,12 @@ class Server(LanguageServer):
         edit = self.client_capabilities.workspace and self.client_capabilities.workspace.workspace_edit
         return bool(edit and edit.document_changes)
 
+    @property
+    def resolves(self) -> bool:
+        """Whether the editor asks for the edits of an action when they are wanted, and not before."""
+        known = self.client_capabilities.text_document and self.client_capabilities.text_document.code_action
+        return bool(known and known.resolve_support and "edit" in known.resolve_support.properties)
+
     async def ask(self, work: Callable[..., _T], *arguments: Any) -> _T:
         """Have something done on the other thread."""
         return await asyncio.get_running_loop().run_in_executor(self.worker, work, *arguments)

@@ -24,7 +24,7 @@ from minutes_cli.lsp.server import Server, server
 _T = TypeVar("_T")
 
 _TRIGGERS = types.CompletionOptions(trigger_characters=["：", ":", "附", "件", "#", " ", "-", "第"])
-_ACTIONS = types.CodeActionOptions([types.CodeActionKind.QuickFix, to.FIX_ALL])
+_ACTIONS = types.CodeActionOptions([types.CodeActionKind.QuickFix, to.FIX_ALL], resolve_provider=True)
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
 _MOST = 300  # decisions that a search answers with
 
@@ -155,9 +155,24 @@ def _mending(ls: Server, opened: Opened, params: types.CodeActionParams) -> list
     found: list[actions.Action] = []
     if _wanted(types.CodeActionKind.QuickFix, only):
         found += actions.quick(opened, to.span(opened, params.range, ls.encoding))
-    if _wanted(to.FIX_ALL, only) and (every := actions.all_of(opened)):
-        found.append(every)
-    return [to.action(opened, one, ls.encoding, ls.versioned) for one in found]
+    sent = [to.quick_fix(opened, one, ls.encoding, ls.versioned) for one in found]
+    if _wanted(to.FIX_ALL, only) and actions.can_mend(opened):
+        every = types.CodeAction(actions.all_title(), to.FIX_ALL, data={"uri": opened.uri})
+        # An editor asks at every move of the cursor, so the edits wait until they are wanted.
+        sent.append(every if ls.resolves and not only else _all_mended(ls, opened, every))
+    return sent
+
+
+@server.feature(types.CODE_ACTION_RESOLVE)
+async def _resolve(ls: Server, params: types.CodeAction) -> types.CodeAction:
+    uri = params.data.get("uri", "") if isinstance(params.data, dict) else ""
+    return await _ask(ls, types.TextDocumentIdentifier(uri), _all_mended, params) or params
+
+
+def _all_mended(ls: Server, opened: Opened, action: types.CodeAction) -> types.CodeAction:
+    every = actions.all_of(opened)
+    action.edit = to.workspace_edit(opened, every.edits if every else (), ls.encoding, ls.versioned)
+    return action
 
 
 def _wanted(kind: str, only: list[Any]) -> bool:

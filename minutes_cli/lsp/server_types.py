@@ -118,12 +118,12 @@ def completion(opened: Opened, offer: Offer, encoding: str, number: int) -> type
     )
 
 
-def action(opened: Opened, made: Action, encoding: str, versioned: bool) -> types.CodeAction:
-    """A quick fix, or the mending of the whole file."""
+def quick_fix(opened: Opened, made: Action, encoding: str, versioned: bool) -> types.CodeAction:
+    """What mends one finding; preferred where it is safe."""
     mends = made.mends
     return types.CodeAction(
         title=made.title,
-        kind=types.CodeActionKind.QuickFix if mends else FIX_ALL,
+        kind=types.CodeActionKind.QuickFix,
         diagnostics=[diagnostic(opened, mends, encoding)] if mends else None,
         is_preferred=True if mends and not mends.unsafe else None,
         edit=workspace_edit(opened, made.edits, encoding, versioned),

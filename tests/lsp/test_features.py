@@ -109,6 +109,15 @@ def test_fix_all_mends_what_check_mends(editor: Editor) -> None:
     assert editor.actions(uri, 0, 0, ["refactor"]) == []
 
 
+def test_fix_all_waits_until_it_is_wanted(editor: Editor) -> None:
+    uri = editor.open(FAULTY)
+    action = next(one for one in editor.actions(uri, 0, 0) if one.kind == "source.fixAll.minutes")
+    if action.edit is None:  # what Neovim and VS Code ask for
+        action = editor.wait(editor.client.code_action_resolve_async(action))
+    assert action.edit
+    assert "二、😀𠮷乙案" in editor.edited(uri, action.edit)
+
+
 def test_completion_of_attachments_behind_an_emoji(editor: Editor, opened: str) -> None:
     place = find(editor, opened, f"1. {ODD}", 3 + len(ODD))
     editor.change(opened, place, place, "附件")
