@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from minutes_cli.numerals import value
+from minutes_cli.numerals import fold, value
 
 # kind → the names that are read.  A number may follow the names of `case` (案由一、案由2) or stand in 第一案.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -19,7 +19,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "proposal": ("擬辦", "辦法", "建議"),
     "speeches": ("發言重點", "發言摘要", "委員發言", "與會人員發言重點"),
     "vote": ("表決", "表決結果", "投票結果"),
-    "decision": ("決議", "決定", "結論", "裁示"),
+    "decision": ("決議", "決定", "結論", "裁示", "主席裁示", "主席結論", "會議結論"),
     "rider": ("附帶決議",),
     "reply": ("回覆", "回應", "答覆"),
 }
@@ -29,23 +29,30 @@ NAMES: dict[str, str] = {name: kind for kind, names in KINDS.items() for name in
 # White space within a line.  Written with a class of small characters, because a set that names one beyond Latin-1 takes
 # a third of a millisecond to compile, and this one stands in the patterns two hundred times.
 _SPACE = r"[^\S\r\n]*"
-_NUMBER = "[一二三四五六七八九十百ㄧ0-9０-９]{1,4}"
+_DIGIT = "[一二三四五六七八九十百ㄧ0-9０-９]"
+_NUMBER = f"{_DIGIT}{{1,4}}"
 
 
 def _spaced(name: str) -> str:
     return _SPACE.join(name)
 
 
-_PLAIN = "|".join(_spaced(name) for name in sorted(NAMES, key=len, reverse=True))
+# 討論事項： without a number is the name of a section.
+_PLAIN = "|".join(_spaced(name) for name in sorted(NAMES, key=len, reverse=True) if name != "討論事項")
 _CASE = "|".join(_spaced(name) for name in sorted(KINDS["case"], key=len, reverse=True))
-# A number without a colon is too common in running text (提案一併討論), so every label but a reply needs its colon.
-_NAMED = rf"(?P<name>(?:{_CASE}){_SPACE}(?P<n>{_NUMBER})|第{_SPACE}(?P<nth>{_NUMBER}){_SPACE}案|{_PLAIN})"
+_NUMBERED = rf"(?:(?:{_CASE}){_SPACE}(?P<n>{_NUMBER})|第{_SPACE}(?P<nth>{_NUMBER}){_SPACE}案)"
+# Who brings the case may stand in brackets: 案由一（教務處提）：
+_NOTE = rf"(?:{_SPACE}(?P<note>[（(][^（）()\r\n]{{1,24}}[）)]))?"
+_NAMED = rf"(?P<name>{_NUMBERED}{_NOTE}|(?:{_PLAIN})(?:如下)?)"
+# A numbered case may have 、 or . or a space instead of its colon (提案二、 議題1. 第三案　), but 案由一、二 and
+# 第一案、第二案 and 「提案 2 併入」 are running text.
+_DOT = rf"(?P<dot>[、．.](?!{_DIGIT}|第|{_CASE})|(?<=[ 　])(?=\S))"
 _WHO = r"(?!請|已|將|未|待|應|尚|並|再|俟|經|不|可|均|先|後)[\w（）()、及·．-]{1,24}?"
 _REPLY = rf"(?P<reply>{_WHO}(?:回覆|回應|答覆)(?:說明|意見)?)"
 # Bold may close before the colon or after it.
 _LABEL = re.compile(
     rf"(?:(?P<open>\*\*|__){_SPACE})?(?:{_NAMED}|{_REPLY}){_SPACE}"
-    rf"(?P<close>\*\*|__)?{_SPACE}(?:(?P<colon>[：:]){_SPACE}(?P<late>\*\*|__)?|(?=[\r\n]|$))[ 　\t]*"
+    rf"(?P<close>\*\*|__)?{_SPACE}(?:(?P<colon>[：:]){_SPACE}(?P<late>\*\*|__)?|{_DOT}|(?=[\r\n]|$))[ 　\t]*"
 )
 _BARE = re.compile(rf"(?:{_NAMED}|{_REPLY}){_SPACE}(?P<colon>[：:]?){_SPACE}$")
 _INNER_SPACE = re.compile(r"\s+")
@@ -71,11 +78,13 @@ def match(text: str, start: int = 0) -> Found | None:
     ('decision', '說明', 'reply')
     >>> match("案由二：路口影像保存期限，請討論。").number
     2
-    >>> match("請資訊局回覆"), match("說明如下"), match("決議通過")
-    (None, None, None)
+    >>> match("提案一（教務處提）：甲").name, match("第二案\\n").name, match("決議如下：").name
+    ('提案一（教務處提）', '第二案', '決議如下')
+    >>> match("請資訊局回覆"), match("說明如下"), match("決議通過"), match("提案 2 併入提案 1"), match("第一案、第二案併案")
+    (None, None, None, None, None)
     """
     found = _LABEL.match(text, start)
-    if not found or not (found["colon"] or found["reply"]):
+    if not found or not (found["colon"] or _speaks_for_itself(found)):
         return None
     closed = found["close"] or found["late"]
     if found["open"] == closed:
@@ -83,6 +92,13 @@ def match(text: str, start: int = 0) -> Found | None:
     if closed and not found["open"] and not found["close"]:
         return _found(found, found.start("late"))  # 說明：**重點**, where the bold type begins behind the colon
     return None
+
+
+def _speaks_for_itself(found: re.Match[str]) -> bool:
+    """Whether it is a label without a colon: a reply or a numbered case, as a whole line, or such a case and a space."""
+    if found["dot"] is None:
+        return bool(found["reply"] or found["n"] or found["nth"])
+    return bool(found["nth"] or (found["n"] and (found["dot"] or not fold(found["n"]).isascii())))
 
 
 def match_bare(text: str) -> Found | None:
@@ -97,8 +113,9 @@ def _found(found: re.Match[str], end: int = -1) -> Found:
     end = end if end >= 0 else found.end()
     if found["reply"]:
         return Found("reply", found["reply"], None, colon, found.start("reply"), found.end("reply"), end)
-    name = _INNER_SPACE.sub("", found["name"])
+    note = found["note"] or ""
+    name = _INNER_SPACE.sub("", found["name"].removesuffix(note)) + note
     numeral = found["n"] or found["nth"]
-    kind = "case" if numeral else NAMES[name]
+    kind = "case" if numeral else NAMES[name.removesuffix("如下")]
     number = value(numeral) if numeral else None
     return Found(kind, name, number, True, found.start("name"), found.end("name"), end)

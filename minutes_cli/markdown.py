@@ -198,7 +198,7 @@ def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-_LABEL_SIGN = re.compile(r"[：:覆應]|\*\*|__")
+_LABEL_SIGN = re.compile(r"[：:覆應案題議項]|\*\*|__")
 _BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]{1,40})\1[ 　\t]*$")
 
 

@@ -113,12 +113,14 @@ STANDARD = tuple(shape(sample) for sample in ("壹、", "一、", "（一）", "
 _H = "一二三四五六七八九十百ㄧ廿卅〇零\uf9d1"
 _L = "壹貳參肆伍陸柒捌玖拾佰叁参貮\uf96b\uf9d3\uf973"
 _D = "0-9０-９"
+# 「1.113年度預算」 is a number and a year; any other digit behind the dot makes a decimal or a date.
+_YEAR = "(?:1[0-9][0-9]|(?:19|20)[0-9][0-9])年"
 _LABEL = re.compile(
-    rf"(?:(?P<o>[（(])[ 　]*(?P<in>[{_H}]{{1,5}}|[{_D}]{{1,3}}|[{STEM}])[ 　]*[）)]"
+    rf"(?:(?P<o>[（(])[ 　]*(?P<in>[{_H}]{{1,5}}|[{_D}]{{1,3}}|[{STEM}])[ 　]*[）)]、?"
     rf"|(?P<legal>[{_L}]{{1,4}})[、．.]"
     rf"|(?P<han>[{_H}]{{1,5}})[、．.]"
     rf"|(?P<stem>[{STEM}])、"
-    rf"|(?P<digit>[{_D}]{{1,3}})(?:[、．](?![0-9])|\.(?![0-9])|[)）]))[ 　\t]*"
+    rf"|(?P<digit>[{_D}]{{1,3}})(?:[、．.](?![0-9])|[、．.](?={_YEAR})|[)）]))[ 　\t]*"
 )
 
 
@@ -137,6 +139,8 @@ def match(text: str, start: int = 0) -> Found | None:
 
     >>> match("(二)馮委員玉")
     Found(level=2, number=2, typed='(二)', end=3)
+    >>> match("1.113年度預算").typed, match("（二）、財務報告").typed
+    ('1.', '（二）、')
     >>> match("3.14 是圓周率"), match("十分感謝"), match("104.9.24")
     (None, None, None)
     """

@@ -199,7 +199,7 @@ class Tree:
         if depth:
             self._close_headings(kind, depth)
         elif not inside:
-            del self.stack[self._owner(kind) + 1 :]
+            del self.stack[self._owner(kind, node.typed is not None) + 1 :]
             if kind not in ("case", "speeches"):
                 self._reopen()
         parent = self.top
@@ -224,11 +224,13 @@ class Tree:
             said = next((i for i, node in enumerate(self.stack) if node.is_label("speeches")), len(self.stack))
             del self.stack[said:]
 
-    def _owner(self, kind: str) -> int:
+    def _owner(self, kind: str, numbered: bool) -> int:
         """The index in the stack of the node that a label line of this kind belongs to."""
         stack = self.stack
         heading = max((i for i, node in enumerate(stack) if node.depth and node.kind == "item"), default=0)
         if kind == "case":
+            if not numbered and stack[-1].is_label("case") and stack[-1].typed and not stack[-1].children:
+                return len(stack) - 1  # 「第一案」 and then 「案由：…」
             item = stack[heading + 1] if len(stack) > heading + 1 else None
             empty = item is not None and item.kind == "item" and not item.labelled
             return heading + 1 if empty else heading
@@ -275,4 +277,3 @@ class Tree:
 def _first_shift(frame: Node, shape: int) -> int:
     wanted = frame.level + 1
     return wanted - shape if frame.forced or shape < wanted else 0
-
