@@ -18,7 +18,7 @@ import click
 import pytest
 
 from minutes_cli import __version__, registry
-from minutes_cli.cli import minutes
+from minutes_cli.cli import CODES, minutes
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "minutes_cli"
@@ -32,7 +32,11 @@ LEFTOVERS = {"__pycache__", "node_modules", "build", "dist", "out"}
 def files(folder: str) -> set[str]:
     """The files below a folder of the checkout, as `schemas/minutes.schema.json`."""
     found = (path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file())
-    return {path.as_posix() for path in found if not LEFTOVERS & set(path.parts) and not path.name.startswith(".")}
+    return {path.as_posix() for path in found if not any(_left_over(part) for part in path.parts[:-1])}
+
+
+def _left_over(folder: str) -> bool:
+    return folder in LEFTOVERS or folder.startswith(".")
 
 
 @cache
@@ -161,22 +165,35 @@ def test_every_command_that_a_page_shows_exists_with_its_options(name: str, type
 
 @pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.name)
 def test_every_link_of_a_page_leads_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+    prose = re.sub(r"^```.*?^```|`[^`\n]+`", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
         if not re.match(r"[a-z]+:|#", target):
             assert (path.parent / target.partition("#")[0]).exists(), target
 
 
-# ── ARCHITECTURE.md ──
+def test_the_readme_lists_every_command_and_exit_code() -> None:
+    assert re.findall(r"^\| `minutes ([a-z-]+)` \|", page("README.md"), re.M)
+    assert set(re.findall(r"^\| `minutes ([a-z-]+)` \|", page("README.md"), re.M)) == set(registry.names("commands"))
+    rows = dict(re.findall(r"^\| (\d+) \| ([^（|\n]+)", page("README.md"), re.M))
+    assert {code: text.strip() for code, text in rows.items()} == {
+        str(c): s.zh.split("（")[0] for c, s in CODES.items()
+    }
 
-ROOMS = ("rules", "report", "render", "commands")
+
+# ── ARCHITECTURE.md ──
 
 
 def _modules() -> Iterator[str]:
-    """The modules that have a place of their own in the house; what lies in a room is found by its folder."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE).with_suffix("").as_posix()
-        if path.name != "__init__.py" and (path.parent == PACKAGE or path.parent.name not in ROOMS):
-            yield name
+    """The modules that have a place of their own in the house; the others are found by their folder."""
+    for path in sorted(PACKAGE.glob("*.py")):
+        if path.name != "__init__.py":
+            yield path.stem
+
+
+def _folders() -> Iterator[str]:
+    for path in sorted(PACKAGE.rglob("*/")):
+        if path.is_dir() and path.name != "__pycache__" and any(path.glob("[!.]*.*")):
+            yield f"{path.relative_to(PACKAGE).as_posix()}/"
 
 
 def _named() -> set[str]:
@@ -185,10 +202,10 @@ def _named() -> set[str]:
     return {span for span in spans if re.fullmatch(r"[\w./-]+", span)}
 
 
-def test_the_architecture_names_every_module() -> None:
+def test_the_architecture_names_every_module_and_folder() -> None:
     named = _named()
     assert [name for name in _modules() if name not in named] == []
-    assert [room for room in ROOMS if f"{room}/" not in named] == []
+    assert [folder for folder in _folders() if folder not in named] == []
 
 
 def test_what_the_architecture_names_exists() -> None:
