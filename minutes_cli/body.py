@@ -198,9 +198,11 @@ class _Reader:
         if not text:
             return
         top = self.tree.top
-        if _untold(top) and (top.spelling == "list" or (top.is_label() and not top.is_label("reply"))):
+        if _untold(top) and (top.spelling == "list" or _goes_on(top, text.text)):
             top.prose = text
             self._split(top)
+        elif found := labels.match_speaker(text.text) if top.speeches else None:
+            self._open_label(found, text, span)
         else:
             self.tree.add(Paragraph(text, span))
 
@@ -317,6 +319,11 @@ def _label(found: labels.Found, name: Span, rest: Prose, span: Span) -> Node:
     """A label still without a place, `rest` being the text behind it."""
     typed = Typed(found.name, found.number, name) if found.number is not None else None
     return Node("label", 0, Span(name.start, span.end), rest, label=found, typed=typed)
+
+
+def _goes_on(label: Node, text: str) -> bool:
+    """Whether a paragraph below a label without text is that text."""
+    return label.is_label() and not label.is_label("reply", "speaker") and not markdown.stands_alone(text)
 
 
 def _untold(node: Node) -> bool:

@@ -83,7 +83,7 @@ class Blocks:
     def _label(self, label: Label, around: Around) -> Iterator[Entry]:
         level, indent, quoted = around
         text = (*self.words.read(label.prose), *self._behind(label.tracking))
-        kind = "reply" if label.kind == "reply" else "label"
+        kind = "reply" if label.kind in ("reply", "speaker") else "label"
         yield Line(
             kind,
             level,

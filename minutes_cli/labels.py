@@ -22,6 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "decision": ("決議", "決定", "結論", "裁示", "主席裁示", "主席結論", "會議結論"),
     "rider": ("附帶決議",),
     "reply": ("回覆", "回應", "答覆"),
+    "speaker": (),  # 王委員： below 發言重點, without a number
 }
 
 NAMES: dict[str, str] = {name: kind for kind, names in KINDS.items() for name in names if kind != "reply"}
@@ -49,6 +50,15 @@ _NAMED = rf"(?P<name>{_NUMBERED}{_NOTE}|(?:{_PLAIN})(?:如下)?)"
 _DOT = rf"(?P<dot>[、．.](?!{_DIGIT}|第|{_CASE})|(?<=[ 　])(?=\S))"
 _WHO = r"(?!請|已|將|未|待|應|尚|並|再|俟|經|不|可|均|先|後)[\w（）()、及·．-]{1,24}?"
 _REPLY = rf"(?P<reply>{_WHO}(?:回覆|回應|答覆)(?:說明|意見)?)"
+_TITLE = (
+    "委員|主席|召集人|[局處科部市縣區里鄉鎮村院校所室會事組隊署司廳館廠課社]長|主任|教授|老師|顧問|董事|監事|監察人|議員|代表|秘書"
+    "|專員|經理|律師|會計師|建築師|技師|住戶|先生|女士"
+)
+_HAN = r"[^\W\d_A-Za-z]"
+_SPEAKER = re.compile(
+    rf"(?P<open>\*\*|__)?(?P<name>(?!請|依|對|就|與|感謝|謝謝|建議|各位){_HAN}{{0,8}}?(?:{_TITLE}){_HAN}{{0,3}}"
+    rf"(?:[（(][^（）()\r\n]{{1,12}}[）)])?){_SPACE}(?P<close>\*\*|__)?[：:](?P<late>\*\*|__)?[ 　\t]*"
+)
 # Bold may close before the colon or after it.
 _LABEL = re.compile(
     rf"(?:(?P<open>\*\*|__){_SPACE})?(?:{_NAMED}|{_REPLY}){_SPACE}"
@@ -92,6 +102,18 @@ def match(text: str, start: int = 0) -> Found | None:
     if closed and not found["open"] and not found["close"]:
         return _found(found, found.start("late"))  # 說明：**重點**, where the bold type begins behind the colon
     return None
+
+
+def match_speaker(text: str) -> Found | None:
+    """Who speaks, where below 發言重點 a line says so without a number.
+
+    >>> match_speaker("王委員大明：同意。").name, match_speaker("**主席：** 好").end, match_speaker("建議委員：略")
+    ('王委員大明', 8, None)
+    """
+    found = _SPEAKER.match(text)
+    if not found or found["open"] != (found["close"] or found["late"]):
+        return None
+    return Found("speaker", found["name"], None, True, found.start("name"), found.end("name"), found.end())
 
 
 def _speaks_for_itself(found: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ Besides CommonMark, tables, footnotes and strikethrough there are these rules of
     table      markdown-it's own; the cells that it would drop are kept
     natural    一、 （一） 1. (1) 甲、 at the start of a line, without blank lines between
     label      案由： 說明： **決議：** 資訊局回覆
+    own        a line that opens with a name and a colon (地點： 王委員：) ends the paragraph above it
     paragraph  with the offset at which each of its lines begins; full-width indentation is stripped
 
 Link references are off, since they would delete `[主席]: 請發言`; raw HTML is text.
@@ -69,6 +70,7 @@ def _parser() -> MarkdownIt:
     ruler.before("comment", "deep", _deep)
     ruler.before("lheading", "natural", _natural, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.before("lheading", "label", _label, {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.before("paragraph", "own", _own, {"alt": ["paragraph", "blockquote"]})
     ruler.at("paragraph", _paragraph)
     md.inline.ruler.before("html_inline", "comment", _inline_comment)
     md.validateLink = allowed  # type: ignore[method-assign]
@@ -217,6 +219,25 @@ def find_label(src: str, first: int, last: int) -> labels.Found | None:
     return bare._replace(start=bare.start + shift, stop=bare.stop + shift, end=last)
 
 
+_NAMED = re.compile(
+    r"(?:\*\*|__)?[^\W\d_A-Za-z]{2,8}(?:[（(][^（）()\r\n]{1,12}[）)])?(?:\*\*|__)?[：:]|[【〔①-⑳⑴-⒇㈠-㈩]"
+)
+
+
+def stands_alone(text: str, start: int = 0) -> bool:
+    """Whether a line that begins like this is a line of its own: 「地點：…」, 「【說明】…」, 「①…」."""
+    return bool(_NAMED.match(text, start))
+
+
+def _own(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Only ends the paragraph above it, unless that breaks off in mid-sentence; what it begins is a paragraph too."""
+    return (
+        silent
+        and stands_alone(state.src, _first(state, start))
+        and state.src[state.eMarks[start - 1] - 1] not in "，、"
+    )
+
+
 def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     _push(state, "paragraph", start, _stop(state, start))
     return True
@@ -307,8 +328,14 @@ def _join_lines(text: str) -> str:
     return joined
 
 
+_SPACED = frozenset("，。、；：！？（）「」『』〈〉《》【】")
+
+
 def soft_break(before: str, after: str) -> str:
-    """What a line break inside a paragraph prints between two characters: nothing where both are Chinese."""
+    """What a line break inside a paragraph prints between two characters: nothing where both are Chinese, or one is a
+    mark that brings its own space, as 。 does."""
+    if before in _SPACED or after in _SPACED:
+        return ""
     return "" if before and after and cjk.is_chinese(before) and cjk.is_chinese(after) else " "
 
 

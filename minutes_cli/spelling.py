@@ -171,7 +171,7 @@ def _label(label: Label, place: Place, style: Style) -> Iterator[str]:
         inner = Place(place.depth + 1, speeches=label.kind == "speeches")
         yield from _below([*_bullets(label.tracking), *_blocks(label.children, inner, style)])
         return
-    name = label.name if label.kind == "reply" else f"**{label.name}**"
+    name = label.name if label.kind in ("reply", "speaker") else f"**{label.name}**"
     yield from _prose(Prose(f"{name}{colon}{label.prose.text}"))
     inner = Place(place.depth, place.inside, label.kind == "speeches")
     yield from _below([*_bullets(label.tracking), *_blocks(label.children, inner, style)])

@@ -22,11 +22,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from minutes_cli import labels, numerals
-from minutes_cli.document import Block, Prose, Typed
+from minutes_cli.document import Block, Paragraph, Prose, Typed
 from minutes_cli.source import Span
 
 SPEAKER_LEVEL = 2
 MAX_LEVEL = 6
+_SPOKEN = ("reply", "speaker")
 _LIST_SHAPE = 3  # what `1. ` would be as a natural label
 
 
@@ -92,6 +93,8 @@ class Tree:
         self._reopen_list(shape)
         parent = self._continues(shape, found.number)
         level = self._level(parent, shape)
+        if found.number == 1:
+            self._restart(parent, level)
         if parent.frame and parent.shift is None:
             parent.shift = _first_shift(parent, shape)
         node.shape = shape
@@ -118,9 +121,19 @@ class Tree:
     def _takes(self, node: Node, shape: int) -> bool:
         if node.is_label("speeches") and node.shift is not None:
             return shape + node.shift == SPEAKER_LEVEL
+        if node.is_label(*_SPOKEN) and node.prose and not node.prose.text.endswith(("：", ":")):
+            # 「主席：請發言。」 has been said; the （一） below it is a speaker, not the first of its points.
+            return shape > SPEAKER_LEVEL or not self.stack[self.stack.index(node) - 1].is_label("speeches")
         if node.shape is not None and (node.spelling == "list" or not node.frame):
             return shape > node.shape
         return True
+
+    def _restart(self, parent: Node, level: int) -> None:
+        """「秘書處：」 and then 一、 again: the count that was going on ends, and 秘書處： stands beside it."""
+        last = self.top.children[-1] if self.top.children else None
+        if level in parent.runs and isinstance(last, Paragraph) and last.prose.text.endswith(("：", ":")):
+            parent.children.append(self.top.children.pop())
+            parent.runs.clear()
 
     def _reopen_list(self, shape: int) -> None:
         """A natural label deeper than 1. right behind a list belongs to its last item: `1. 甲` and then `(1)乙`."""
@@ -144,9 +157,12 @@ class Tree:
         parent = self.top
         if start is not None and start > 1 and node.typed and node.typed.value == start:
             parent = self._due(start) or parent
+        level = min(parent.level + 1, MAX_LEVEL)
+        if start == 1 and node.typed and node.typed.value == 1:
+            self._restart(parent, level)
         if parent.speeches and not node.speeches:
             node.speeches = True
-        self._join(parent, node, min(parent.level + 1, MAX_LEVEL))
+        self._join(parent, node, level)
         return parent
 
     def _due(self, number: int) -> Node | None:
@@ -205,7 +221,7 @@ class Tree:
         parent = self.top
         node.depth = depth
         node.speeches = parent.speeches or kind == "speeches"
-        node.forced = kind == "speeches" or (kind == "reply" and parent.speeches)
+        node.forced = kind == "speeches" or (kind in _SPOKEN and parent.speeches)
         if kind == "speeches":
             node.level = SPEAKER_LEVEL - 1
         elif node.forced:
@@ -234,7 +250,7 @@ class Tree:
             item = stack[heading + 1] if len(stack) > heading + 1 else None
             empty = item is not None and item.kind == "item" and not item.labelled
             return heading + 1 if empty else heading
-        if kind == "reply" and stack[-1].speeches:
+        if kind in _SPOKEN and stack[-1].speeches:
             return max((i for i, n in enumerate(stack) if n.speaker or n.is_label("speeches")), default=0)
         case = max((i for i, node in enumerate(stack) if node.is_label("case")), default=None)
         if case is not None:

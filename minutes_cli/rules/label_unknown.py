@@ -65,7 +65,9 @@ def _blocks(children: tuple[Block, ...]) -> Iterator[_Like]:
     for block in children:
         if isinstance(block, Paragraph):
             yield from _line(block)
-        elif isinstance(block, Quote) or (isinstance(block, Label) and block.kind not in ("speeches", "reply")):
+        elif isinstance(block, Quote) or (
+            isinstance(block, Label) and block.kind not in ("speeches", "reply", "speaker")
+        ):
             yield from _blocks(block.children)
         elif isinstance(block, Item) and not block.speaker:
             if block.decision:
