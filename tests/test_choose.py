@@ -83,7 +83,11 @@ def test_severities_are_changed_by_the_nearer_choice() -> None:
     chosen = Settings(severity={"yaml": "warning", "yaml-colon-space": "info"}, fail_level="warning")
     found = choose(judge(Source("m.md", FAULTY), chosen), chosen).diagnostics
     weighed = {one.code: one.severity for one in found}
-    assert (weighed["yaml-fullwidth-colon"], weighed["yaml-colon-space"], weighed["weekday"]) == ("warning", "info", "error")
+    assert (weighed["yaml-fullwidth-colon"], weighed["yaml-colon-space"], weighed["weekday"]) == (
+        "warning",
+        "info",
+        "error",
+    )
     failing = {one.code for one in found if fails(one, chosen)}
     assert "yaml-colon-space" not in failing
     assert "yaml-fullwidth-colon" in failing

@@ -162,7 +162,11 @@ def test_whatever_is_printed_is_whole_and_well_formed(entries: tuple[Entry, ...]
 def _texts(node: Inline) -> list[str]:
     """The visible words of a node, as they stand in XML between line ends and tabs."""
     if isinstance(node, Text | Code):
-        return [docx.container.clean(part) for line in node.text.replace("\r", "\n").split("\n") for part in line.split("\t")]
+        return [
+            docx.container.clean(part)
+            for line in node.text.replace("\r", "\n").split("\n")
+            for part in line.split("\t")
+        ]
     if isinstance(node, Strong | Emphasis | Strike | Link):
         return [said for child in node.children for said in _texts(child)]
     return []

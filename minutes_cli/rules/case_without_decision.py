@@ -55,7 +55,9 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
 
 
 def _decided(case: Label) -> bool:
-    return bool(_SETTLED.search(case.name + case.prose.text)) or any(_is_decision(block) for block in walk(case.children))
+    return bool(_SETTLED.search(case.name + case.prose.text)) or any(
+        _is_decision(block) for block in walk(case.children)
+    )
 
 
 def _is_decision(block: Block) -> bool:
