@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from running import CLEAN, FAULTY, OUTSIDE, ROOT, outside, run
+from running import CLEAN, FAULTY, OUTSIDE, outside, run
 
 from minutes_cli import batch, errors, targets, workers
 from minutes_cli.cache import Cache
