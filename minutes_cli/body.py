@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from minutes_cli import headings, labels, markdown, numerals
 from minutes_cli.document import Code, Paragraph, Prose, Rule, Section, Table, Typed
-from minutes_cli.ground import Ground, after, prose, typed_number
+from minutes_cli.ground import Ground, after, bold, prose, typed_number
 from minutes_cli.source import Source, Span
 from minutes_cli.tree import Node, Tree
 
@@ -93,10 +93,11 @@ class _Reader:
             self._paragraph(prose(text, places), span)
             return
         rest = prose(text, places)
-        found = numerals.match(rest.text)
-        typed = typed_number(found, rest) if found else None
-        rest = after(rest, found.end) if found else rest
-        label = labels.match(rest.text) or labels.match_bare(rest.text)
+        marks = bold(rest)
+        found = numerals.match(rest.text, len(marks))
+        typed = typed_number(found, rest, len(marks)) if found else None
+        rest = after(rest, found.end, marks) if found else rest
+        label = markdown.find_label(rest.text, 0, len(rest.text)) or labels.match_bare(rest.text)
         if label:
             self._open_label(label, rest, span, depth)
         else:
@@ -134,9 +135,21 @@ class _Reader:
         typed = Typed(found.typed, found.number, Span(start, start + len(found.typed)))
         rest = self.ground.prose(token)
         if found.level == 0 and self.tree.stack[0].kind == "section":
-            self._open(headings.named(rest, span, typed))
+            self._section(rest, span, typed)
         else:
             self._numbered(found, typed, rest, span)
+
+    def _section(self, text: Prose, span: Span, typed: Typed) -> None:
+        """壹、主席致詞 without marks: its first line, unless text behind a colon goes on below."""
+        first, _, more = text.text.partition("\n")
+        head = Prose(first, text.places[:1])
+        opened = headings.named(head, Span(span.start, head.at(len(first))), typed)
+        if not more or opened.prose:
+            self._open(headings.named(text, span, typed))
+            return
+        self._open(opened)
+        rest = after(text, len(first) + 1)
+        self._paragraph(rest, Span(rest.at(0), span.end))
 
     def _numbered(self, found: numerals.Found, typed: Typed, rest: Prose, span: Span) -> None:
         """An item with a typed number, `rest` being the text behind it."""
@@ -175,7 +188,7 @@ class _Reader:
 
     def _open_label(self, found: labels.Found, text: Prose, span: Span, depth: int = 0, inside: bool = False) -> None:
         """A label that stands in `text`."""
-        node = _label(found, text.span(found.start, found.stop), after(text, found.end), span)
+        node = _label(found, text.span(found.start, found.stop), after(text, found.end, found.bold), span)
         self.tree.labelled(node, depth, inside)
         self._begin(node)
 

@@ -69,15 +69,36 @@ def prose(lines: list[str], places: list[int]) -> Prose:
     return Prose("\n".join(lines), tuple(pairs) or ((0, 0),))
 
 
-def after(text: Prose, start: int) -> Prose:
-    """`text` from the offset `start` on, leading line breaks left out."""
+def after(text: Prose, start: int, bold: str = "") -> Prose:
+    """`text` from the offset `start` on, leading line breaks left out; `bold` are the marks of a bold type that began
+    before and goes on."""
     while start < len(text.text) and text.text[start] == "\n":
         start += 1
     kept = [(max(0, at - start), place + max(0, start - at)) for at, place in text.places]
     first = max((i for i, (at, _) in enumerate(text.places) if at <= start), default=0)
-    return Prose(text.text[start:], tuple(kept[first:]))
+    places = [(max(0, at + (len(bold) if at else 0)), place - (0 if at else len(bold))) for at, place in kept[first:]]
+    return Prose(bold + text.text[start:], tuple(places))
 
 
-def typed_number(found: numerals.Found, text: Prose) -> Typed:
-    """The number with which `text` begins."""
-    return Typed(found.typed, found.number, text.span(0, len(found.typed)))
+_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)\1")
+
+
+def bold(text: Prose) -> str:
+    """The marks of bold type between which the whole first line stands, or ""."""
+    found = _BOLD.fullmatch(text.text.split("\n", 1)[0]) if text.text[:2] in ("**", "__") else None
+    return found[1] if found else ""
+
+
+def unbold(text: Prose) -> Prose:
+    """`text` without those marks."""
+    marks = len(bold(text))
+    if not marks:
+        return text
+    first, *more = text.text.split("\n")
+    places = [place for _, place in text.places]
+    return prose([first[marks:-marks], *more], [places[0] + marks, *places[1:]])
+
+
+def typed_number(found: numerals.Found, text: Prose, start: int = 0) -> Typed:
+    """The number that stands in `text` at `start`."""
+    return Typed(found.typed, found.number, text.span(start, start + len(found.typed)))

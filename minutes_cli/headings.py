@@ -10,7 +10,7 @@ import re
 
 from minutes_cli import numerals, sections
 from minutes_cli.document import Prose, Section, Typed
-from minutes_cli.ground import after, typed_number
+from minutes_cli.ground import after, typed_number, unbold
 from minutes_cli.source import Span
 
 _KNOWN = re.compile("|".join(sorted(sections.NAMES, key=len, reverse=True)))
@@ -21,6 +21,7 @@ _INNER = re.compile(r"[ 　]")
 
 def section(text: Prose, heading: Span) -> Section:
     """A heading's text as the beginning of a section, its children still missing."""
+    text = unbold(text)
     found = numerals.match(text.text)
     if found and found.level in (0, 1, 3):
         return named(after(text, found.end), heading, typed_number(found, text))
@@ -29,6 +30,7 @@ def section(text: Prose, heading: Span) -> Section:
 
 def named(text: Prose, heading: Span, typed: Typed | None) -> Section:
     """The same for a text whose number has been taken off already."""
+    text = unbold(text)
     name, note, rest, colon = text, Prose(), Prose(), None
     known = _KNOWN.match(text.text)
     behind = text.text[known.end() :].lstrip(" 　") if known else ""

@@ -65,12 +65,14 @@ _LABEL = re.compile(
     rf"(?P<close>\*\*|__)?{_SPACE}(?:(?P<colon>[：:]){_SPACE}(?P<late>\*\*|__)?|{_DOT}|(?=[\r\n]|$))[ 　\t]*"
 )
 _BARE = re.compile(rf"(?:{_NAMED}|{_REPLY}){_SPACE}(?P<colon>[：:]?){_SPACE}$")
+_LINE = re.compile(r"[^\r\n]*")
 _INNER_SPACE = re.compile(r"\s+")
 
 
 class Found(NamedTuple):
     """A label: its `kind`; `name` as it prints (without inner spaces); `number` (案由二: 2, else None); whether it has a
-    colon; the offsets at which its name begins and ends, and at which the text behind it begins."""
+    colon; the offsets at which its name begins and ends, and at which the text behind it begins; `bold` are the marks of
+    a bold type that began before it and goes on to the end of the line."""
 
     kind: str
     name: str
@@ -79,6 +81,7 @@ class Found(NamedTuple):
     start: int
     stop: int
     end: int
+    bold: str = ""
 
 
 def match(text: str, start: int = 0) -> Found | None:
@@ -88,6 +91,8 @@ def match(text: str, start: int = 0) -> Found | None:
     ('decision', '說明', 'reply')
     >>> match("案由二：路口影像保存期限，請討論。").number
     2
+    >>> match("**案由二：格式**").bold, match("**說明：甲**乙")
+    ('**', None)
     >>> match("提案一（教務處提）：甲").name, match("第二案\\n").name, match("決議如下：").name
     ('提案一（教務處提）', '第二案', '決議如下')
     >>> match("請資訊局回覆"), match("說明如下"), match("決議通過"), match("提案 2 併入提案 1"), match("第一案、第二案併案")
@@ -101,7 +106,14 @@ def match(text: str, start: int = 0) -> Found | None:
         return _found(found)
     if closed and not found["open"] and not found["close"]:
         return _found(found, found.start("late"))  # 說明：**重點**, where the bold type begins behind the colon
-    return None
+    return _found(found)._replace(bold=found["open"]) if not closed and _is_bold(text, found) else None
+
+
+def _is_bold(text: str, found: re.Match[str]) -> bool:
+    """Whether the bold type that begins before a label ends with the line: **案由二：格式**."""
+    rest = _LINE.match(text, found.end())
+    said = rest[0].rstrip() if rest else ""
+    return said.find(found["open"]) == len(said) - 2 > 0
 
 
 def match_speaker(text: str) -> Found | None:

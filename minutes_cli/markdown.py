@@ -40,10 +40,12 @@ _Rule = Callable[[StateBlock, int, int, bool], bool]
 
 
 class Mark(NamedTuple):
-    """What a natural or label token carries as its `meta["mark"]`: the number or label found, and its offset."""
+    """What a natural or label token carries as its `meta["mark"]`: the number or label found, its offset, and the marks of a
+    bold type that began before it and goes on."""
 
     found: numerals.Found | labels.Found
     start: int
+    bold: str = ""
 
 
 def blocks(text: str) -> list[Token]:
@@ -167,25 +169,39 @@ def _natural(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     first = _first(state, start)
-    found = numerals.match(state.src, first)
-    if not found or found.end > state.eMarks[start]:
+    marked = _number(state.src, first, state.eMarks[start])
+    if not marked or marked.found.end > state.eMarks[start]:
         return False
     if silent:
         return True
-    if _is_list(state.src, first, found):
+    if not marked.bold and _is_list(state.src, first):
         return False  # the list rule's, which has had its turn unless it may not begin here
-    _push(state, "natural", start, _stop(state, start), Mark(found, first))
+    _push(state, "natural", start, _stop(state, start), marked)
     return True
 
 
-def _is_list(src: str, first: int, found: numerals.Found) -> bool:
-    after = first + len(found.typed)
-    return (
-        found.typed[0].isascii()
-        and found.typed[0].isdigit()
-        and found.typed[-1] in ".)"
-        and (after >= len(src) or src[after] in " \t\n")
-    )
+_BOLD_NUMBER = re.compile(r"(\*\*|__)(?:(?!\1)[^\n])+\1[ 　\t]*")
+
+
+def _number(src: str, first: int, last: int) -> Mark | None:
+    """The number with which the line `src[first:last]` begins; it may stand in bold type, alone or with the line."""
+    if src[first : first + 2] not in ("**", "__"):
+        found = numerals.match(src, first)
+        return Mark(found, first) if found else None
+    bold = _BOLD_NUMBER.match(src, first, last)
+    found = numerals.match(src, first + 2) if bold else None
+    if not bold or not found:
+        return None
+    if src.startswith(bold[1], found.end):  # **（一）** 甲
+        return Mark(found._replace(end=bold.end()), first + 2)
+    return Mark(found, first + 2, bold[1]) if bold.end() == last else None
+
+
+_LIST_NUMBER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
+
+
+def _is_list(src: str, first: int) -> bool:
+    return bool(_LIST_NUMBER.match(src, first))
 
 
 def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -196,7 +212,7 @@ def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        _push(state, "label", start, _stop(state, start), Mark(found, first))
+        _push(state, "label", start, _stop(state, start), Mark(found, first, found.bold))
     return True
 
 
@@ -265,6 +281,8 @@ def _push(state: StateBlock, kind: str, start: int, stop: int, mark: Mark | None
     if mark:
         places[0] = min(mark.found.end, state.eMarks[start])
     lines = [state.src[place : state.eMarks[start + i]] for i, place in enumerate(places)]
+    if mark and mark.bold:
+        places[0], lines[0] = places[0] - len(mark.bold), mark.bold + lines[0]
     lines[-1] = lines[-1].rstrip(_INDENT)
     state.line = stop
     token = state.push(kind, "", 0)
