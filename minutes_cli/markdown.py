@@ -24,7 +24,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import StateBlock, blockquote, fence, heading, hr, list_block
+from markdown_it.rules_block import StateBlock, blockquote, fence, heading, hr, lheading, list_block
 from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -54,7 +54,7 @@ def blocks(text: str) -> list[Token]:
     md = _parser()
     tokens: list[Token] = []
     flat = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    md.block.parse(flat, md, {}, tokens)
+    md.block.parse(flat, md, {"underlined": bool(_UNDERLINE.search(flat))}, tokens)
     return tokens
 
 
@@ -73,6 +73,7 @@ def _parser() -> MarkdownIt:
     ruler.before("lheading", "natural", _natural, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.before("lheading", "label", _label, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.before("paragraph", "own", _own, {"alt": ["paragraph", "blockquote"]})
+    ruler.at("lheading", _underlined)
     ruler.at("paragraph", _paragraph)
     md.inline.ruler.before("html_inline", "comment", _inline_comment)
     md.validateLink = allowed  # type: ignore[method-assign]
@@ -93,7 +94,9 @@ class _Blocks(ParserBlock):
         line = state.line = state.skipEmptyLines(startLine)
         while line < endLine and state.sCount[line] >= state.blkIndent:
             first = state.src[state.bMarks[line] + state.tShift[line]]
-            any(rule(state, line, endLine, False) for rule in rules.get(first, rules[_OTHER]))
+            for rule in rules.get(first, rules[_OTHER]):
+                if rule(state, line, endLine, False):
+                    break
             state.tight = not blank
             line = state.line
             blank = blank or state.isEmpty(line - 1)  # a nested list may take the blank line behind it
@@ -137,6 +140,8 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if start + 1 >= end or not state.src.startswith(("|", "-", ":"), state.bMarks[start + 1] + state.tShift[start + 1]):
+        return False  # quicker than markdown-it finds out
     before = len(state.tokens)
     if not table(state, start, end, silent):
         return False
@@ -259,6 +264,14 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+_UNDERLINE = re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.MULTILINE)
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A heading by its underline: markdown-it's rule, which looks through the whole paragraph, only where one is near."""
+    return state.env["underlined"] and lheading(state, start, end, silent)
+
+
 def _stop(state: StateBlock, start: int) -> int:
     """The line at which a paragraph that begins on `start` ends, by CommonMark's rules of lazy continuation."""
     rules = _rules("paragraph")
@@ -268,8 +281,11 @@ def _stop(state: StateBlock, start: int) -> int:
         # Indented deeper than code, or already judged by the quote rule (a negative count): always a continuation.
         inside = state.sCount[line] - state.blkIndent > 3 or state.sCount[line] < 0
         first = state.src[state.bMarks[line] + state.tShift[line]]
-        if not inside and any(rule(state, line, last, True) for rule in rules.get(first, rules[_OTHER])):
-            break
+        if not inside:
+            for rule in rules.get(first, rules[_OTHER]):
+                if rule(state, line, last, True):
+                    state.parentType = before
+                    return line
         line += 1
     state.parentType = before
     return line
