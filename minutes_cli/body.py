@@ -231,7 +231,7 @@ class _Reader:
     def _list(self, walk: Iterator[Token], close: str) -> None:
         first: int | None = None
         natural = close.startswith("ordered") and self.tree.counts_naturally()
-        numbers: list[int] = []
+        count, ones = 0, True
         for token in walk:
             if token.type == close:
                 return
@@ -239,8 +239,8 @@ class _Reader:
             if number is not None:
                 # A list of nothing but 1. counts by itself, as Markdown has it.
                 first = number if first is None else first
-                numbers.append(number)
-                number = len(numbers) if set(numbers) == {1} else number
+                count, ones = count + 1, ones and number == 1
+                number = count if ones else number
             self._list_item(token, walk, (number, first, natural))
 
     def _list_item(self, token: Token, walk: Iterator[Token], count: tuple[int | None, int | None, bool]) -> None:

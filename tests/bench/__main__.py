@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import hostile, meetings
-from .processes import ROOT, Cost, best, each, minutes, on_one_core, own_peak, run
+from .processes import KILLED, ROOT, Cost, best, each, minutes, on_one_core, own_peak, run
 
 SCHEMA = str(ROOT / "schemas" / "minutes.schema.json")
 SECONDS, MEGABYTES = 1.0, 200.0
+PATIENCE = 20.0
 
 
 class Ratio(NamedTuple):
@@ -136,7 +137,7 @@ def _pandoc(folder: Path, files: list[Path], to: str) -> Cost:
 
 def _hostile(folder: Path) -> bool:
     """Every file is tried; the table names the three dearest and all that went over a limit."""
-    tried = [(run(_check(str(path)), allowed=(0, 1)), what) for what, path in hostile.write(folder)]
+    tried = [(run(_check(str(path)), (0, 1, KILLED), PATIENCE), what) for what, path in hostile.write(folder)]
     tried.sort(key=lambda pair: -pair[0].wall)
     over = [pair for pair in tried if pair[0].wall > SECONDS or pair[0].megabytes > MEGABYTES]
     heaviest = max(tried, key=lambda pair: pair[0].megabytes)

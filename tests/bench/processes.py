@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -37,16 +38,23 @@ def minutes(*arguments: str) -> list[str]:
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
-def run(command: Sequence[str], allowed: Iterable[int] = (0,)) -> Cost:
-    """Run once; an exit code that is not `allowed` stops the benchmark, which would else measure a failure."""
+KILLED = -9
+
+
+def run(command: Sequence[str], allowed: Iterable[int] = (0,), patience: float | None = None) -> Cost:
+    """Run once, and no longer than `patience`; an exit code that is not `allowed` stops the benchmark, which would else
+    measure a failure."""
     start = time.perf_counter()
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT
     ) as process:
         assert process.stderr is not None
+        timer = threading.Timer(patience or 3600, process.kill)
+        timer.start()
         told = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        timer.cancel()
     wall = time.perf_counter() - start
     if process.returncode not in allowed:
         sys.exit(f"{' '.join(command[:6])} … exited with {process.returncode}\n{told.decode(errors='replace')[-2000:]}")
