@@ -48,10 +48,12 @@ def _once(source: Source, settings: Settings) -> str:
     minutes = parse.parse(source, settings)
     if not minutes.whole:
         return source.text
-    edits = [*_front(minutes)]
-    for index in range(len(minutes.sections)):
-        edits += _section(minutes, index, settings)
-    text = apply(source.text, edits)
+    front, sections = [*_front(minutes)], range(len(minutes.sections))
+    # Nearly always everything can be written at once, and one reading proves it; else each section is tried alone.
+    text = apply(source.text, front + [edit for index in sections for edit in _spellings(minutes, index)[:1]])
+    if _lawful(minutes, text, settings):
+        return text
+    text = apply(source.text, front + [edit for index in sections for edit in _lawful_edit(minutes, index, settings)])
     return text if _lawful(minutes, text, settings) else source.text
 
 
@@ -113,20 +115,24 @@ def _at(data: Any, path: tuple[str | int, ...]) -> Any:
 # ── sections ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _section(minutes: Minutes, index: int, settings: Settings) -> Iterator[Edit]:
-    section = minutes.sections[index]
-    span = _extent(minutes, index)
-    written = minutes.source.text[span.start : span.end]
-    if section.role == "preamble" or "<!--" in written:
-        return
-    for speakers in ("heading", "list"):
-        text = _spelled(minutes, section, span, speakers)
-        if text is None or text == written:
-            return
-        edit = Edit(span, text)
+def _lawful_edit(minutes: Minutes, index: int, settings: Settings) -> Iterator[Edit]:
+    """The first spelling of a section that keeps the model."""
+    for edit in _spellings(minutes, index):
         if _lawful(minutes, apply(minutes.source.text, [edit]), settings):
             yield edit
             return
+
+
+def _spellings(minutes: Minutes, index: int) -> list[Edit]:
+    """The canonical spellings of a section, the best first; none where it is spelled so already."""
+    section, span = minutes.sections[index], _extent(minutes, index)
+    written = minutes.source.text[span.start : span.end]
+    if section.role == "preamble" or "<!--" in written:
+        return []
+    texts = [_spelled(minutes, section, span, speakers) for speakers in ("heading", "list")]
+    if None in texts[:1] or written in texts[:1]:
+        return []
+    return [Edit(span, text) for text in dict.fromkeys(texts) if text is not None]
 
 
 def _extent(minutes: Minutes, index: int) -> Span:

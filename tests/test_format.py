@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench import meetings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_spellings import HEAD, LINES, MEETING, Natural
@@ -87,3 +88,11 @@ def test_tables_are_aligned_by_display_width() -> None:
     assert formatter.format(Source("m.md", given)).endswith(
         "| 項目   | 數量 |\n| ------ | ---: |\n| 甲a    |    1 |\n| 乙乙乙 |  100 |\n"
     )
+
+
+@pytest.mark.parametrize("first", range(0, 1000, 125))
+def test_laws_over_a_thousand_generated_meetings(first: int) -> None:
+    """`format` itself returns only what comes to rest; that the model stays is seen here from outside."""
+    for number in range(first, first + 125):
+        source = Source("m.md", meetings.meeting(number).text)
+        assert formatter.same(parse.parse(source), parse.parse(Source("m.md", formatter.format(source)))), number
