@@ -18,7 +18,9 @@ from minutes_cli.errors import UnreadableFile
 from minutes_cli.source import Source, Span
 
 UNREADABLE = frozenset({"encoding", "too-large"})
-LIMIT = 8_000_000  # bytes; real minutes have ten or twenty thousand
+# Bytes.  Real minutes have ten or twenty thousand; past three hundred printed pages a file is something else, and an
+# answer within a second is worth more than reading it.
+LIMIT = 512_000
 SHOWN = 20  # findings of one kind that are told one by one
 
 _BOM = b"\xef\xbb\xbf"
@@ -103,7 +105,7 @@ def decode(data: bytes, name: str, path: Path | None = None) -> Source:
 
 
 def _too_large() -> Diagnostic:
-    size = f"{LIMIT // 1_000_000} MB"
+    size = f"{LIMIT // 1000} kB"
     return Diagnostic(
         Span(0, 0),
         "too-large",
