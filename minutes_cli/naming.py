@@ -21,7 +21,7 @@ _FORMS = (
 )
 _ONE_FORM = str.maketrans(dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)))
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-_TITLE = f"{_HAN}{{1,5}}?[長員任授師事席理監人問書官生士姐正司佐記]|君"
+_TITLE = f"(?:副|代理|助理|兼任)?{_HAN}{{1,3}}?[長員任授師事席理監人問書官生士姐正司佐記]|君"
 _TITLED = re.compile(rf"(?P<surname>{'|'.join(sorted(COMPOUND))}|{_HAN})(?:{_TITLE})(?P<given>{_HAN}{{1,2}})")
 
 
