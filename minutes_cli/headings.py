@@ -14,7 +14,7 @@ from minutes_cli.ground import after, typed_number, unbold
 from minutes_cli.source import Span
 
 _KNOWN = re.compile("|".join(sorted(sections.NAMES, key=len, reverse=True)))
-_NOTE = re.compile(r"(?<!\])[ 　]*(?<!\])([（(][^\n]*[）)])[ 　]*$")
+_NOTE = re.compile(r"(?<!\])[（(][^\n]*[）)]$")
 _NOTE_AND_COLON = re.compile(r"[ 　]*(?:[（(][^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)])?[ 　]*[：:]")
 _INNER = re.compile(r"[ 　]")
 
@@ -40,9 +40,9 @@ def named(text: Prose, heading: Span, typed: Typed | None) -> Section:
         name, rest, colon = _head(text, place), after(text, _skip(text.text, place + 1)), True
     elif typed:
         colon = False
-    bracket = _NOTE.search(name.text)
+    bracket = _NOTE.search(name.text) if name.text.endswith(("）", ")")) else None
     if bracket and bracket.start():
-        note = after(name, bracket.start(1))
+        note = after(name, bracket.start())
         name = _head(name, bracket.start())
     role = sections.NAMES.get(_INNER.sub("", name.text), "")
     return Section(role, name, note, rest, (), heading, heading, typed, colon)

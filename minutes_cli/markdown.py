@@ -76,6 +76,7 @@ def _parser() -> MarkdownIt:
     ruler.at("lheading", _underlined)
     ruler.at("paragraph", _paragraph)
     md.inline.ruler.before("html_inline", "comment", _inline_comment)
+    md.inline.ruler.before("link", "bracket", _lone_bracket)
     md.validateLink = allowed  # type: ignore[method-assign]
     return md
 
@@ -323,6 +324,7 @@ _OTHER = " "
 # ── inline text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _MARKUP = re.compile(r"[*_`\[\]<&\\~]|://|  \n")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _BARE_URL = re.compile(r"https?://[A-Za-z0-9][-A-Za-z0-9._~:/?#@!$&'*+,;=%]*[-A-Za-z0-9_~/#=&+]|https?://[A-Za-z0-9]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED = re.compile(r"(?:https?:|mailto:|tel:)", re.IGNORECASE)
@@ -347,7 +349,7 @@ def inlines(text: str, notes: dict[str, int] | None = None) -> Inlines:
         return (Text(_join_lines(text)),) if text else ()
     md = _parser()
     tokens: list[Token] = []
-    refs = {f":{label}": -1 for label in notes or ()}
+    refs = {f":{label}": -1 for label in _NOTE.findall(text) if label in notes} if notes else {}
     md.inline.parse(text, md, {"footnotes": {"refs": refs, "list": {}}}, tokens)
     return _Reader(notes or {}).nodes(iter(tokens), "")
 
@@ -469,8 +471,26 @@ def _link_urls(content: str) -> list[Inline]:
 def _inline_comment(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("<!--", state.pos):
         return False
-    close = state.src.find("-->", state.pos + 4)
+    close = state.src.find("-->", state.pos + 4) if _last(state, "-->") > state.pos else -1
     if close < 0:
         return False
     state.pos = close + 3
     return True
+
+
+def _lone_bracket(state: StateInline, silent: bool) -> bool:
+    """`[` with no `]` behind it: markdown-it would look for one to the end of the text, for each `[` anew."""
+    if state.src[state.pos] != "[" or _last(state, "]") > state.pos:
+        return False
+    if not silent:
+        state.pending += "["
+    state.pos += 1
+    return True
+
+
+def _last(state: StateInline, mark: str) -> int:
+    """Where `mark` stands for the last time, looked for once in a text."""
+    known = state.env.setdefault("last", {})
+    if (mark, state.src) not in known:
+        known[mark, state.src] = state.src.rfind(mark)
+    return int(known[mark, state.src])

@@ -1,0 +1,31 @@
+"""Bodies that once took seconds or minutes, each read and printed in the time that any body of its length takes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from test_cases import FRONT
+
+from minutes_cli import decode, outline, parse
+from minutes_cli.render import text
+
+BODIES = {
+    "brackets in a heading": "## 報告事項" + "（甲" * 40_000,
+    "comments without an end": "甲" + "<!--" * 20_000,
+    "links without an end": "[甲" * 20_000,
+    "a footnote for each paragraph": "".join(f"甲[^{i}]\n\n[^{i}]: 乙\n\n" for i in range(2_500)),
+    "cases": "## 討論事項\n\n" + "案由一：甲\n決議：乙\n" * 2_000,
+    "labels behind items": "## 討論事項\n\n" + "一、甲\n" * 3_000 + "說明：乙\n一、丙\n" * 1_000,
+    "numbers behind labels": "## 討論事項\n\n" + "說明：一、" * 20_000,
+    "bold type": "## 討論事項\n\n" + "**一、甲" * 8_000,
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_time(name: str) -> None:
+    source = decode.decode((FRONT + BODIES[name]).encode(), "m.md")
+    began = time.process_time()
+    minutes = parse.parse(source)
+    text.render(outline.outline(minutes), minutes)
+    assert time.process_time() - began < 3
