@@ -16,6 +16,7 @@ from minutes_cli.judged import Follow, Summary
 from minutes_cli.say import Say
 from minutes_cli.source import Source, Span
 
+_BITS = 24  # of an offset, since no file is longer
 _N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
 _ORDINALS = re.compile(rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$")
 
@@ -122,23 +123,21 @@ def _meet(series: Series, number: int, summary: Summary) -> None:
 
 
 def _name(series: Series, number: int, summary: Summary) -> None:
-    names = series.names
-    for one in summary.people:
-        key, way = one[3], one[:3]
+    names, here = series.names, number << _BITS
+    for name, form, where, key, start, _ in summary.people:
         ways = names.get(key)
         if ways is None:
             ways = names[key] = {}
-        places = ways.get(way)
+        places = ways.get((name, form, where))
         if places is None:
-            places = ways[way] = array("Q")
-        # 24 bits for the file, 24 for the offset (no file is longer), 16 for the length.
-        places.append(number << 40 | one[4] << 16 | min(one[5] - one[4], 0xFFFF))
+            places = ways[name, form, where] = array("Q")
+        places.append(here | start)
 
 
-def placed(packed: int) -> Place:
-    """A place out of the number that `Series.names` has for it."""
-    start = packed >> 16 & 0xFFFFFF
-    return Place(packed >> 40, Span(start, start + (packed & 0xFFFF)))
+def placed(way: Way, packed: int) -> Place:
+    """A place of a name out of the number that `Series.names` has for it."""
+    start = packed & (1 << _BITS) - 1
+    return Place(packed >> _BITS, Span(start, start + len(way.name)))
 
 
 def _joined(one: Series, other: Series) -> Series:

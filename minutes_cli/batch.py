@@ -53,10 +53,11 @@ def judge(named: Sequence[Target], find: Finder, work: Work = ALONE) -> Iterator
     out; `decode.whole` reads it again."""
     looked_up = _looked_up(_asked(named, find, work), work.cache)
     try:
-        with rubbish.left_alone() as seen:
-            for judged in _apart(looked_up, work, work.jobs) if work.jobs > 1 else _alone(looked_up, work, len(named)):
-                seen()
-                yield judged
+        with rubbish.left_alone() as made:
+            if work.jobs > 1:
+                yield from _apart(looked_up, work, work.jobs)
+            else:
+                yield from _alone(looked_up, work, len(named), made)
     finally:
         if work.cache:
             work.cache.close()
@@ -92,12 +93,18 @@ def _together(files: Iterator[Asked]) -> Iterator[list[Asked]]:
         yield some
 
 
-def _alone(looked_up: Iterator[tuple[Asked, Packed | None]], work: Work, total: int) -> Iterator[Judged]:
+def _alone(
+    looked_up: Iterator[tuple[Asked, Packed | None]], work: Work, total: int, made: Callable[[], None]
+) -> Iterator[Judged]:
     """In this process, as long as no more are of use."""
     missed = 0
     for seen, (asked, known) in enumerate(looked_up, 1):
-        yield _of(asked, known) if known else _judged(asked, work.cache)
-        missed += known is None
+        if known:
+            yield _of(asked, known)
+            continue
+        yield _judged(asked, work.cache)
+        made()
+        missed += 1
         if not work.jobs and missed >= _TRIED and missed * (total - seen) >= _WORTH * seen and (jobs := cores()) > 1:
             yield from _apart(looked_up, work, jobs)
             return

@@ -13,10 +13,10 @@ _FILES = 500
 
 @contextmanager
 def left_alone() -> Iterator[Callable[[], None]]:
-    """Nobody looks for rubbish, but once in so many calls of what is given."""
+    """Nobody looks for rubbish, but once in so many calls of what is given: one for each file that makes any."""
     was_on, count = gc.isenabled(), 0
 
-    def seen() -> None:
+    def made() -> None:
         nonlocal count
         count += 1
         if count % _FILES == 0:
@@ -24,7 +24,7 @@ def left_alone() -> Iterator[Callable[[], None]]:
 
     gc.disable()
     try:
-        yield seen
+        yield made
     finally:
         if was_on:
             gc.enable()

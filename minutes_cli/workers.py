@@ -189,11 +189,11 @@ def _serve(line: Connection[Any, Any], inherited: Sequence[Connection[Any, Any]]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:  # or this process would keep lines open that the leading one has closed
         other.close()
-    with suppress(EOFError, OSError), rubbish.left_alone() as seen:
+    with suppress(EOFError, OSError), rubbish.left_alone() as made:
         while True:
             for asked in line.recv():
                 line.send(_answer(asked))
-                seen()
+                made()
 
 
 def _answer(asked: Asked) -> tuple[bool, Any]:

@@ -117,7 +117,7 @@ def _places(ways: _Ways, alternative: list[Way]) -> dict[int, tuple[str, Span]]:
     """The first place in each file where a name is written one of these ways."""
     found: dict[int, tuple[str, Span]] = {}
     for way in alternative:
-        for number, span in map(placed, ways[way]):
+        for number, span in (placed(way, packed) for packed in ways[way]):
             if number not in found or span.start < found[number][1].start:
                 found[number] = (way.name, span)
     return found
