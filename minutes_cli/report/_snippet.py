@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_cli.source import Source, Span
@@ -48,10 +50,11 @@ def _row(source: Source, line: int, span: Span) -> Row:
     if line > source.line_column(span.start)[0]:
         start = max(start, places[len(text) - len(text.lstrip(" \t\u3000"))])
     length = max(1, end - start)
-    shown, cut = _clip(cells, start, length)
+    shown, cut = _clip(cells, places, start, length)
     return Row(str(line), shown, start - cut, min(length, max(1, _COLUMNS - (start - cut))))
 
 
+@lru_cache(maxsize=2)  # one line may hold thousands of findings
 def _cells(text: str) -> tuple[list[tuple[str, int]], list[int]]:
     """Each character as shown with its columns, and the column at which each begins (one more for the end)."""
     cells: list[tuple[str, int]] = []
@@ -69,23 +72,17 @@ def _cells(text: str) -> tuple[list[tuple[str, int]], list[int]]:
     return cells, places
 
 
-def _clip(cells: list[tuple[str, int]], start: int, length: int) -> tuple[str, int]:
+def _clip(cells: list[tuple[str, int]], places: list[int], start: int, length: int) -> tuple[str, int]:
     """The part of a line around the range that begins at column `start`, and how many columns the rest stands further
     left than in the line."""
-    total = sum(columns for _, columns in cells)
-    if total <= _COLUMNS:
+    if places[-1] <= _COLUMNS:
         return "".join(seen for seen, _ in cells), 0
     left = 0 if start + length <= _COLUMNS - 1 else max(0, start - _BEFORE)
-    shown, begin, column = "", 0, 0
-    for seen, columns in cells:
-        if left and column < left + 1:  # one column is for the mark
-            begin = column + columns
-        elif column + columns <= begin + _COLUMNS - 2:
-            shown += seen
-        else:
-            return ("…" if begin else "") + shown + "…", begin - (1 if begin else 0)
-        column += columns
-    return ("…" if begin else "") + shown, begin - (1 if begin else 0)
+    first = bisect_left(places, left + 1) if left else 0  # one column is for the mark
+    begin = places[first]
+    last = bisect_right(places, begin + _COLUMNS - 2) - 1
+    shown = "".join(seen for seen, _ in cells[first:last])
+    return ("…" if begin else "") + shown + ("…" if last < len(cells) else ""), begin - (1 if begin else 0)
 
 
 def _joins(text: str, i: int) -> bool:
