@@ -60,11 +60,15 @@ def sound(read: Docx) -> None:
             assert link.get(W + "val") in read.styles
 
 
+def faults(path: Path) -> list[str]:
+    """One validator a document: it remembers what it counted by the `id` of the package, which the next one may bear."""
+    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=50)
+    return [error.description for error in validator.validate(path).errors]
+
+
 def clean(data: bytes, path: Path) -> None:
     path.write_bytes(data)
-    # One validator a document: it remembers what it counted by the `id` of the package, which the next one may bear.
-    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=50)
-    assert [error.description for error in validator.validate(path).errors] == []
+    assert faults(path) == []
     assert [str(finding) for finding in docx_integrity.check(path)] == []
     sound(Docx(data))
 
@@ -84,7 +88,7 @@ def test_a_record_with_every_kind_of_line_is_valid(tmp_path: Path) -> None:
 def test_the_reference_that_is_handed_out_is_valid(tmp_path: Path) -> None:
     clean_reference = docx.reference_bytes(ADVISORY)
     (tmp_path / "reference.docx").write_bytes(clean_reference)
-    assert [error.description for error in validator.validate(tmp_path / "reference.docx").errors] == []
+    assert faults(tmp_path / "reference.docx") == []
     assert docx_integrity.check(tmp_path / "reference.docx") == []
 
 
