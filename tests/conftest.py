@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,3 +72,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
         reporter.write_line("\nCI leaves nothing out: see what was skipped.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_keep_their_ids() -> Iterator[None]:
+    """openxml-audit remembers what it counted by the `id` of a package, for the whole process, and a package that is gone
+    lends its id to the next: here none goes."""
+    from openxml_audit.package import OpenXmlPackage
+
+    kept: list[OpenXmlPackage] = []
+    begin = OpenXmlPackage.__init__
+
+    def remembered(package: OpenXmlPackage, *given: Any, **named: Any) -> None:
+        kept.append(package)
+        begin(package, *given, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OpenXmlPackage, "__init__", remembered)
+        yield
