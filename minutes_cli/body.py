@@ -120,7 +120,7 @@ class _Reader:
         return places
 
     def _open(self, opened: Section) -> None:
-        root = Node("section", 0, opened.heading, depth=2)
+        root = Node("section", 0, opened.heading, depth=2, cases=opened.role in ("approval", "discussion", "motion"))
         self.done.append(Draft(root, opened))
         self.tree = Tree(root, self.excerpt)
 

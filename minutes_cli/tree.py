@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from minutes_cli import labels, numerals
 from minutes_cli.document import Block, Paragraph, Prose, Typed
+from minutes_cli.ground import bold
 from minutes_cli.source import Span
 
 SPEAKER_LEVEL = 2
@@ -44,7 +45,8 @@ class Run(NamedTuple):
 class Node:
     """An open section, item, label or quote.  `level` is an item's printed level, else the level above that of the
     items that begin in it.  `depth` is a heading's 1–6, else 0; `shape` the typed level of a natural item; `shift` what
-    is added to typed levels in a frame; `labelled` whether a label stands right below."""
+    is added to typed levels in a frame; `labelled` whether a label stands right below; `cases`
+    whether its items are cases, each with labels of its own."""
 
     kind: str
     level: int
@@ -62,6 +64,7 @@ class Node:
     speeches: bool = False
     label: labels.Found | None = None
     labelled: bool = False
+    cases: bool = False
     runs: dict[int, Run] = field(default_factory=dict)
     children: list[Node | Block] = field(default_factory=list)
 
@@ -129,9 +132,10 @@ class Tree:
         return True
 
     def _restart(self, parent: Node, level: int) -> None:
-        """「秘書處：」 and then 一、 again: the count that was going on ends, and 秘書處： stands beside it."""
+        """「秘書處：」 or 「**王委員**」 and then 一、 again: the count that was going on ends, and what announces the next
+        stands beside it."""
         last = self.top.children[-1] if self.top.children else None
-        if level in parent.runs and isinstance(last, Paragraph) and last.prose.text.endswith(("：", ":")):
+        if level in parent.runs and isinstance(last, Paragraph) and _announces(last.prose):
             parent.children.append(self.top.children.pop())
             parent.runs.clear()
 
@@ -227,6 +231,8 @@ class Tree:
         elif node.forced:
             node.level = max(SPEAKER_LEVEL, parent.level if parent.kind == "item" else 0)
         parent.labelled = True
+        if parent.kind == "item" and parent is not self.stack[0]:
+            self.stack[-2].cases = True
         parent.children.append(node)
         self.stack.append(node)
 
@@ -259,7 +265,8 @@ class Tree:
         items = [i for i in range(heading, inside) if i == 0 or stack[i].kind == "item"]
         labelled = [i for i in items if stack[i].labelled]
         if kind == "speeches":
-            return max((i for i in labelled if i), default=heading)
+            cases = [i for i in items if i and stack[i - 1].cases]
+            return max((i for i in (*labelled, *cases) if i), default=heading)
         return max((i for i in labelled if i), default=max(items, default=0))
 
     def _reopen(self) -> None:
@@ -288,6 +295,10 @@ class Tree:
             if node.frame:
                 return False
         return False
+
+
+def _announces(text: Prose) -> bool:
+    return bool(bold(text)) or text.text.endswith(("：", ":"))
 
 
 def _first_shift(frame: Node, shape: int) -> int:
