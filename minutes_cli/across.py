@@ -15,6 +15,7 @@ from minutes_cli import decode, registry
 from minutes_cli.archive import Archive, Finding
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.judged import Judged
+from minutes_cli.pile import Pile
 from minutes_cli.shelf import Shelf
 
 Wanted = Callable[[Path | None], bool]
@@ -25,8 +26,9 @@ _REGISTERED = "name-variant"  # says of a name what `person-two-ways` would say,
 def check(judged: Iterable[Judged], folder: bool = True, wanted: Wanted = lambda _path: True) -> Iterator[Judged]:
     """Every meeting that is `wanted`, with the findings of all rules across files.  Where the run is not about a whole
     `folder`, what is not among its files is not missed."""
-    with Shelf() as shelf:
-        archive = Archive(lru_cache(16)(lambda number: decode.whole(shelf.take(number).source)))
+    with Pile() as found_pile, Pile() as details:
+        shelf = Shelf(found_pile)
+        archive = Archive(lru_cache(16)(lambda number: decode.whole(shelf.take(number).source)), details)
         chosen = []
         for number, one in enumerate(judged):
             shelf.put(one)

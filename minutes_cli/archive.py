@@ -1,24 +1,28 @@
-"""Summaries in, series of meetings out: what the rules across files compare, and no more of it than they need.
+"""Summaries in, series of meetings out: what the rules across files compare, and no more of it in memory than they need
+of every meeting.
 
 Meetings are of one series if they name the same one, and not two organizations.
 """
 
 from __future__ import annotations
 
+import marshal
 import re
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from minutes_cli.diagnostics import Diagnostic
-from minutes_cli.judged import Follow, Summary
+from minutes_cli.judged import Follow, Seen, Summary
+from minutes_cli.pile import Pile
 from minutes_cli.say import Say
 from minutes_cli.source import Source, Span
 
-_BITS = 24  # of an offset, since no file is longer
 _N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
 _ORDINALS = re.compile(rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$")
+_TOP = Span(0, 3)  # where nothing else can be pointed at
 
 
 class Place(NamedTuple):
@@ -38,44 +42,50 @@ class Finding(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One meeting of a series: `place` is where its session stands, `dated` where its date does."""
+    """One meeting of a series, in the file at `number`; `follows` says whether it follows decisions up."""
 
     term: int | None
     session: int
     date: str
-    place: Place
-    dated: Place
+    number: int
+    follows: bool
+
+
+class Details(NamedTuple):
+    """What is looked up of a meeting when it comes to it: the places of its session and its date, the numbers of its
+    decisions, whether some may be left out, those that it follows up, and who was there."""
+
+    session: Span
+    date: Span
     decisions: tuple[str, ...]
     excerpt: bool
     follows: tuple[Follow, ...]
-
-
-class Way(NamedTuple):
-    """A way to write a name: its words, its `form` as in `judged.Seen`, the field that it stands in."""
-
-    name: str
-    form: str
-    field: str
+    people: tuple[Seen, ...]
 
 
 @dataclass(slots=True)
 class Series:
-    """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `names` holds, by the key of a
-    name, each way that it is written, with the places where it is, each as one number (see `placed`)."""
+    """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
+    files; `keys` and `names` stand for the people in them, side by side, as hashes of `Seen.key` and `Seen.name`."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
     meetings: list[Meeting] = field(default_factory=list)
-    names: dict[str, dict[tuple[str, str, str], array[int]]] = field(default_factory=dict)
+    files: array[int] = field(default_factory=lambda: array("L"))
+    keys: array[int] = field(default_factory=lambda: array("q"))
+    names: array[int] = field(default_factory=lambda: array("q"))
 
 
 class Archive:
     """All series of a run.  `source` gives a file's text again, when a finding has to name a line of it."""
 
-    def __init__(self, source: Callable[[int], Source]) -> None:
+    def __init__(self, source: Callable[[int], Source], pile: Pile) -> None:
         self._source = source
+        self._pile = pile
+        self._piled: dict[int, int] = {}
         self._series: dict[str, dict[str, Series]] = {}
+        self.details = lru_cache(64)(self._details)
 
     def add(self, number: int, summary: Summary) -> None:
         """Take up the meeting that stands at `number` in the run; one without a series is like no other."""
@@ -86,8 +96,28 @@ class Archive:
         if series is None:
             series = named[summary.organization] = Series(summary.series, summary.organization)
         series.stems.add(_ORDINALS.sub("", summary.title))
-        _meet(series, number, summary)
-        _name(series, number, summary)
+        series.files.append(number)
+        if summary.session is not None:
+            facts = summary.term, summary.session, summary.date, number, bool(summary.follows)
+            series.meetings.append(Meeting(*facts))
+        if summary.people:
+            names, _, _, keys, _, _ = zip(*summary.people, strict=True)
+            series.keys.extend(map(hash, keys))
+            series.names.extend(map(hash, names))
+        self._piled[number] = len(self._piled)
+        self._pile.put(marshal.dumps(_plain(summary)))
+
+    def _details(self, number: int) -> Details:
+        places, decisions, excerpt, follows, people = marshal.loads(self._pile.get(self._piled[number]))
+        spans = {key: Span(*span) for key, span in places}
+        return Details(
+            spans.get("session", _TOP),
+            spans.get("date", _TOP),
+            decisions,
+            excerpt,
+            tuple(Follow._make((*row, Span(*span))) for *row, span in follows),
+            tuple(map(Seen._make, people)),
+        )
 
     def series(self) -> Iterator[Series]:
         """Each series, in the order in which they began."""
@@ -97,58 +127,38 @@ class Archive:
             else:
                 yield from named.values()
 
+    def numbered(self, meeting: Meeting) -> Place:
+        """Where a meeting's session stands."""
+        return Place(meeting.number, self.details(meeting.number).session)
+
+    def dated(self, meeting: Meeting) -> Place:
+        """Where a meeting's date stands."""
+        return Place(meeting.number, self.details(meeting.number).date)
+
     def shown(self, place: Place) -> str:
         """A place as messages name it: `2024/a.md:7`."""
         source = self._source(place.number)
         return f"{source.name}:{source.line_column(place.span.start)[0]}"
 
 
-def _meet(series: Series, number: int, summary: Summary) -> None:
-    if summary.session is None:
-        return
-    places = dict(summary.places)
-    top = Span(0, 3)
-    series.meetings.append(
-        Meeting(
-            summary.term,
-            summary.session,
-            summary.date,
-            Place(number, places.get("session", top)),
-            Place(number, places.get("date", top)),
-            summary.decisions,
-            summary.excerpt,
-            summary.follows,
-        )
-    )
-
-
-def _name(series: Series, number: int, summary: Summary) -> None:
-    names, here = series.names, number << _BITS
-    for name, form, where, key, start, _ in summary.people:
-        ways = names.get(key)
-        if ways is None:
-            ways = names[key] = {}
-        places = ways.get((name, form, where))
-        if places is None:
-            places = ways[name, form, where] = array("Q")
-        places.append(here | start)
-
-
-def placed(way: Way, packed: int) -> Place:
-    """A place of a name out of the number that `Series.names` has for it."""
-    start = packed & (1 << _BITS) - 1
-    return Place(packed >> _BITS, Span(start, start + len(way.name)))
+def _plain(summary: Summary) -> tuple[Any, ...]:
+    """What `Details` holds, without names: `marshal` is quick, but knows Python's own types only."""
+    places = tuple((key, tuple(span)) for key, span in summary.places)
+    follows = tuple((*follow[:-1], tuple(follow.span)) for follow in summary.follows)
+    return places, summary.decisions, summary.excerpt, follows, tuple(map(tuple, summary.people))
 
 
 def _joined(one: Series, other: Series) -> Series:
     """A series whose meetings name one organization, or none."""
-    whole = Series(one.name, one.organization or other.organization, one.stems | other.stems)
-    whole.meetings = sorted(one.meetings + other.meetings, key=lambda meeting: meeting.place)
-    for part in (one, other):
-        for key, ways in part.names.items():
-            for way, places in ways.items():
-                whole.names.setdefault(key, {}).setdefault(way, array("Q")).extend(places)
-    return whole
+    return Series(
+        one.name,
+        one.organization or other.organization,
+        one.stems | other.stems,
+        sorted(one.meetings + other.meetings, key=lambda meeting: meeting.number),
+        array("L", sorted(one.files + other.files)),
+        one.keys + other.keys,
+        one.names + other.names,
+    )
 
 
 def called(term: int | None, session: int) -> Say:

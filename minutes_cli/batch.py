@@ -55,7 +55,7 @@ def judge(named: Sequence[Target], find: Finder, work: Work = ALONE) -> Iterator
     try:
         with rubbish.left_alone() as made:
             if work.jobs > 1:
-                yield from _apart(looked_up, work, work.jobs)
+                yield from _apart(looked_up, work, work.jobs, made)
             else:
                 yield from _alone(looked_up, work, len(named), made)
     finally:
@@ -106,7 +106,7 @@ def _alone(
         made()
         missed += 1
         if not work.jobs and missed >= _TRIED and missed * (total - seen) >= _WORTH * seen and (jobs := cores()) > 1:
-            yield from _apart(looked_up, work, jobs)
+            yield from _apart(looked_up, work, jobs, made)
             return
 
 
@@ -123,7 +123,9 @@ def _judged(asked: Asked, cache: Cache | None) -> Judged:
     return _of(asked, Packed(judged.diagnostics, judged.summary, judged.suppressions))
 
 
-def _apart(looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: int) -> Iterator[Judged]:
+def _apart(
+    looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: int, made: Callable[[], None]
+) -> Iterator[Judged]:
     from minutes_cli import workers
 
     for asked, found in workers.judge(looked_up, jobs):
@@ -131,6 +133,7 @@ def _apart(looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: i
             judged = _of(asked, unpack(found))
             if work.cache:
                 work.cache.put(asked, judged, found)
+            made()
             yield judged
         else:
             yield _of(asked, found)

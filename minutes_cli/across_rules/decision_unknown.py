@@ -53,7 +53,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minutes_cli.archive import Archive, Finding, Meeting, Place, Series, called
+from minutes_cli.archive import Archive, Details, Finding, Meeting, Place, Series, called
 from minutes_cli.diagnostics import ERROR, WARNING, Diagnostic
 from minutes_cli.judged import Follow
 from minutes_cli.say import Say
@@ -74,7 +74,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     sessions = {id(series): _sessions(series) for series in every}
     for series in every:
         for meeting in series.meetings:
-            for follow in meeting.follows:
+            for follow in archive.details(meeting.number).follows if meeting.follows else ():
                 body = _body(follow.body, series, every)
                 if body is series:
                     yield from _ours(archive, meeting, follow, sessions[id(body)])
@@ -129,36 +129,34 @@ def _ahead(meeting: Meeting, follow: Follow) -> Finding:
         f"這是{mine.zh}，還不會有{theirs.zh}的決議",
         f"these are the minutes of {mine.en}: {theirs.en} has not decided anything yet",
     )
-    return Finding(meeting.place.number, Diagnostic(follow.span, CODE, message, hint=_HINT))
+    return Finding(meeting.number, Diagnostic(follow.span, CODE, message, hint=_HINT))
 
 
 def _made(archive: Archive, meeting: Meeting, follow: Follow, targets: list[Meeting]) -> Iterator[Finding]:
     """A finding, if the meeting that is meant stands in the folder and none that may be meant made the decision."""
-    if not targets or any(target.excerpt or _has(target, follow.number) for target in targets):
+    if not targets or any(_may_have(archive.details(target.number), follow.number) for target in targets):
         return
-    target = targets[0]
-    name, where = called(target.term, target.session), archive.shown(target.place)
-    message = _lacking(f"{name.zh}（{where}）", f"{name.en} ({where})", target, follow.number)
-    severity = ERROR if target.decisions else WARNING
+    target, made = targets[0], archive.details(targets[0].number).decisions
+    name, where = called(target.term, target.session), archive.shown(archive.numbered(target))
+    message = _lacking(f"{name.zh}（{where}）", f"{name.en} ({where})", made, follow.number)
+    severity = ERROR if made else WARNING
     told = Diagnostic(follow.span, CODE, message, severity, _HINT)
-    referred = archive.shown(Place(meeting.place.number, follow.span))
+    referred = archive.shown(Place(meeting.number, follow.span))
     other = Say(
         f"{referred} 追蹤這次會議的決議{follow.number}，這裡沒有這一項",
         f"{referred} follows up decision {follow.number} of this meeting, which is not here",
     )
-    instead = Diagnostic(target.place.span, CODE, other, severity, _HINT)
-    yield Finding(meeting.place.number, told, Finding(target.place.number, instead))
+    instead = Diagnostic(archive.numbered(target).span, CODE, other, severity, _HINT)
+    yield Finding(meeting.number, told, Finding(target.number, instead))
 
 
-def _has(meeting: Meeting, number: int) -> bool:
-    return str(number) in meeting.decisions or f"案{number}" in meeting.decisions
+def _may_have(meeting: Details, number: int) -> bool:
+    return meeting.excerpt or str(number) in meeting.decisions or f"案{number}" in meeting.decisions
 
 
-def _lacking(zh: str, en: str, target: Meeting, number: int) -> Say:
-    if not target.decisions:
+def _lacking(zh: str, en: str, made: tuple[str, ...], number: int) -> Say:
+    if not made:
         return Say(f"{zh}的紀錄裡沒有決議", f"the minutes of {en} hold no decision")
-    there = "、".join(target.decisions)
     return Say(
-        f"{zh}沒有決議{number}，只有 {there}",
-        f"{en} made no decision {number}, only {there.replace('、', ', ')}",
+        f"{zh}沒有決議{number}，只有 {'、'.join(made)}", f"{en} made no decision {number}, only {', '.join(made)}"
     )

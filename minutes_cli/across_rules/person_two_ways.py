@@ -39,31 +39,48 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import NamedTuple
 
-from minutes_cli.archive import Archive, Finding, Place, Way, placed
+from minutes_cli.archive import Archive, Finding, Place, Series
 from minutes_cli.diagnostics import INFO, Diagnostic
 from minutes_cli.say import Say
 from minutes_cli.source import Span
-
-if TYPE_CHECKING:
-    from array import array
 
 CODE = "person-two-ways"
 OF_A_FOLDER = False
 
 _HINT = Say("若是同一個人，請統一成一種寫法", "if this is one person, write the name in one way")
 
-_Ways = dict[Way, "array[int]"]
-_Feature = Callable[[Way], Hashable]
+_Ways = dict["Way", list[Place]]
+_Feature = Callable[["Way"], Hashable]
+
+
+class Way(NamedTuple):
+    """A way to write a name: its words, its `form` as in `judged.Seen`, the field that it stands in."""
+
+    name: str
+    form: str
+    field: str
 
 
 def check(archive: Archive) -> Iterator[Finding]:
     for series in archive.series():
-        for ways in series.names.values():
-            if len(ways) > 1 and len({name for name, _, _ in ways}) > 1:
-                yield from _check(archive, {Way(*way): places for way, places in ways.items()})
+        for ways in _differing(archive, series):
+            yield from _check(archive, ways)
+
+
+def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
+    """The ways of each name that is written in more than one."""
+    first: dict[int, int] = {}
+    keys = {key for key, name in zip(series.keys, series.names, strict=True) if first.setdefault(key, name) != name}
+    found: dict[str, _Ways] = {}
+    for number in series.files if keys else ():
+        for one in archive.details(number).people:
+            if hash(one.key) in keys:
+                way = Way(one.name, one.form, one.field)
+                found.setdefault(one.key, {}).setdefault(way, []).append(Place(number, one.span))
+    return found.values()
 
 
 def _check(archive: Archive, ways: _Ways) -> Iterator[Finding]:
@@ -117,7 +134,7 @@ def _places(ways: _Ways, alternative: list[Way]) -> dict[int, tuple[str, Span]]:
     """The first place in each file where a name is written one of these ways."""
     found: dict[int, tuple[str, Span]] = {}
     for way in alternative:
-        for number, span in (placed(way, packed) for packed in ways[way]):
+        for number, span in ways[way]:
             if number not in found or span.start < found[number][1].start:
                 found[number] = (way.name, span)
     return found

@@ -64,12 +64,12 @@ def check(archive: Archive) -> Iterator[Finding]:
 def _told(archive: Archive, meeting: Meeting, other: Meeting) -> Finding:
     first, last = sorted((meeting.session, other.session))
     name, missing = called(other.term, other.session), _missing(meeting.term, first + 1, last - 1)
-    where = archive.shown(other.place)
+    where = archive.shown(archive.numbered(other))
     message = Say(
         f"{called(meeting.term, meeting.session).zh}與{name.zh}（{where}）之間，缺少{missing.zh}的紀錄",
         f"between {called(meeting.term, meeting.session).en} and {name.en} ({where}), the minutes of {missing.en} are missing",
     )
-    return Finding(meeting.place.number, Diagnostic(meeting.place.span, CODE, message, WARNING, _HINT))
+    return Finding(meeting.number, Diagnostic(archive.numbered(meeting).span, CODE, message, WARNING, _HINT))
 
 
 def _missing(term: int | None, first: int, last: int) -> Say:

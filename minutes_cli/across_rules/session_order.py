@@ -113,13 +113,13 @@ def _date(meeting: Meeting) -> datetime.date | None:
 
 def _told(archive: Archive, meeting: Meeting, other: Meeting) -> Finding:
     mine, theirs = called(meeting.term, meeting.session), called(other.term, other.session)
-    where = archive.shown(other.dated)
+    where = archive.shown(archive.dated(other))
     zh, en = ("早於", "before") if meeting.date < other.date else ("晚於", "after")
     message = Say(
         f"{mine.zh}的日期 {_words(meeting)} {zh}{theirs.zh}的 {_words(other)}（{where}）",
         f"{mine.en} is dated {meeting.date}, {en} {theirs.en} of {other.date} ({where})",
     )
-    return Finding(meeting.dated.number, Diagnostic(meeting.dated.span, CODE, message, hint=_HINT))
+    return Finding(meeting.number, Diagnostic(archive.dated(meeting).span, CODE, message, hint=_HINT))
 
 
 def _words(meeting: Meeting) -> str:

@@ -58,7 +58,7 @@ def check(archive: Archive) -> Iterator[Finding]:
 
 
 def _told(archive: Archive, meeting: Meeting, known: Meeting) -> Finding:
-    name, where = called(meeting.term, meeting.session), archive.shown(known.place)
+    name, where = called(meeting.term, meeting.session), archive.shown(archive.numbered(known))
     message = Say(f"{name.zh}還有另一份紀錄：{where}", f"{name.en} is recorded twice: see {where}")
     hint = Say("請查對會次；同一次會議只留一份", "look up the session; keep one file of each meeting")
-    return Finding(meeting.place.number, Diagnostic(meeting.place.span, CODE, message, hint=hint))
+    return Finding(meeting.number, Diagnostic(archive.numbered(meeting).span, CODE, message, hint=hint))
