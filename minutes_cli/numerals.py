@@ -147,8 +147,7 @@ def match(text: str, start: int = 0) -> Found | None:
     found = _LABEL.match(text, start)
     if not found:
         return None
-    inside = found["in"]
-    if inside is not None:
+    if inside := found["in"]:
         level = 6 if inside in STEM else 2 if fold(inside)[0] in _VALUE or fold(inside)[0] in _TEN else 4
         number = value(inside)
     else:
