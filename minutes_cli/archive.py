@@ -53,14 +53,13 @@ class Meeting(NamedTuple):
 
 class Details(NamedTuple):
     """What is looked up of a meeting when it comes to it: the places of its session and its date, the numbers of its
-    decisions, whether some may be left out, those that it follows up, and who was there."""
+    decisions, whether some may be left out, and those that it follows up."""
 
     session: Span
     date: Span
     decisions: tuple[str, ...]
     excerpt: bool
     follows: tuple[Follow, ...]
-    people: tuple[Seen, ...]
 
 
 @dataclass(slots=True)
@@ -108,7 +107,7 @@ class Archive:
         self._pile.put(marshal.dumps(_plain(summary)))
 
     def _details(self, number: int) -> Details:
-        places, decisions, excerpt, follows, people = marshal.loads(self._pile.get(self._piled[number]))
+        places, decisions, excerpt, follows, _ = self._plain(number)
         spans = {key: Span(*span) for key, span in places}
         return Details(
             spans.get("session", _TOP),
@@ -116,8 +115,14 @@ class Archive:
             decisions,
             excerpt,
             tuple(Follow._make((*row, Span(*span))) for *row, span in follows),
-            tuple(map(Seen._make, people)),
         )
+
+    def people(self, number: int) -> tuple[Seen, ...]:
+        """Who was at the meeting in a file."""
+        return tuple(map(Seen._make, self._plain(number)[-1]))
+
+    def _plain(self, number: int) -> Any:
+        return marshal.loads(self._pile.get(self._piled[number]))
 
     def series(self) -> Iterator[Series]:
         """Each series, in the order in which they began."""
@@ -142,7 +147,7 @@ class Archive:
 
 
 def _plain(summary: Summary) -> tuple[Any, ...]:
-    """What `Details` holds, without names: `marshal` is quick, but knows Python's own types only."""
+    """What is looked up later, in tuples: `marshal` is quick, but knows Python's own types only."""
     places = tuple((key, tuple(span)) for key, span in summary.places)
     follows = tuple((*follow[:-1], tuple(follow.span)) for follow in summary.follows)
     return places, summary.decisions, summary.excerpt, follows, tuple(map(tuple, summary.people))

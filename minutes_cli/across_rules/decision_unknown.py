@@ -66,7 +66,7 @@ _BEFORE = re.compile(r"(?:有關|關於|依據|依|查|經|前述|上述|前揭|
 _OURS = re.compile(r"本(?:[部府院局處署校縣市]|公司)?")
 _HINT = Say("請查對會次與決議的號碼", "look up the session and the number of the decision")
 
-_Sessions = dict[tuple[int | None, int], list[Meeting]]
+_Sessions = dict[int, list[Meeting]]
 
 
 def check(archive: Archive) -> Iterator[Finding]:
@@ -79,20 +79,20 @@ def check(archive: Archive) -> Iterator[Finding]:
                 if body is series:
                     yield from _ours(archive, meeting, follow, sessions[id(body)])
                 elif body:
-                    yield from _made(archive, meeting, follow, _any_term(sessions[id(body)], follow))
+                    yield from _made(archive, meeting, follow, _of_term(sessions[id(body)], follow, follow.term))
 
 
 def _sessions(series: Series) -> _Sessions:
     found: _Sessions = {}
     for meeting in series.meetings:
-        found.setdefault((meeting.term, meeting.session), []).append(meeting)
+        found.setdefault(meeting.session, []).append(meeting)
     return found
 
 
-def _any_term(sessions: _Sessions, follow: Follow) -> list[Meeting]:
-    if follow.term is not None:
-        return sessions.get((follow.term, follow.session), [])
-    return [one for (_, session), found in sessions.items() if session == follow.session for one in found]
+def _of_term(sessions: _Sessions, follow: Follow, term: int | None) -> list[Meeting]:
+    """The meetings of the number that is meant; of any term where none is known."""
+    found = sessions.get(follow.session, [])
+    return [one for one in found if one.term == term] if term is not None else found
 
 
 def _body(text: str, own: Series, every: list[Series]) -> Series | None:
@@ -116,11 +116,10 @@ def _ours(archive: Archive, meeting: Meeting, follow: Follow, sessions: _Session
     if ahead and (meeting.term is None or follow.term is not None):
         yield _ahead(meeting, follow)
         return
-    found = [] if ahead else sessions.get((term, follow.session), [])
-    if found or follow.term is not None:
-        yield from _made(archive, meeting, follow, found)
-    else:  # sessions of an earlier term, which nobody named
-        yield from _made(archive, meeting, follow, [one for one in _any_term(sessions, follow) if one is not meeting])
+    found = [] if ahead else [one for one in sessions.get(follow.session, []) if one.term == term]
+    if not found and follow.term is None:  # a session of an earlier term, which nobody named
+        found = [one for one in sessions.get(follow.session, []) if one is not meeting]
+    yield from _made(archive, meeting, follow, found)
 
 
 def _ahead(meeting: Meeting, follow: Follow) -> Finding:

@@ -76,7 +76,7 @@ def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
     keys = {key for key, name in zip(series.keys, series.names, strict=True) if first.setdefault(key, name) != name}
     found: dict[str, _Ways] = {}
     for number in series.files if keys else ():
-        for one in archive.details(number).people:
+        for one in archive.people(number):
             if hash(one.key) in keys:
                 way = Way(one.name, one.form, one.field)
                 found.setdefault(one.key, {}).setdefault(way, []).append(Place(number, one.span))
