@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.judged import Follow, Seen, Summary
@@ -65,15 +66,16 @@ class Details(NamedTuple):
 @dataclass(slots=True)
 class Series:
     """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
-    files; `keys` and `names` stand for the people in them, side by side, as hashes of `Seen.key` and `Seen.name`."""
+    files; `keys` and `names` stand for the people in them, side by side, as hashes (see `hashed`) of `Seen.key` and
+    `Seen.name`."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
     meetings: list[Meeting] = field(default_factory=list)
     files: array[int] = field(default_factory=lambda: array("L"))
-    keys: array[int] = field(default_factory=lambda: array("q"))
-    names: array[int] = field(default_factory=lambda: array("q"))
+    keys: array[int] = field(default_factory=lambda: array("I"))
+    names: array[int] = field(default_factory=lambda: array("I"))
 
 
 class Archive:
@@ -101,8 +103,8 @@ class Archive:
             series.meetings.append(Meeting(*facts))
         if summary.people:
             names, _, _, keys, _, _ = zip(*summary.people, strict=True)
-            series.keys.extend(map(hash, keys))
-            series.names.extend(map(hash, names))
+            series.keys.extend(map(hashed, keys))
+            series.names.extend(map(hashed, names))
         self._piled[number] = len(self._piled)
         self._pile.put(marshal.dumps(_plain(summary)))
 
@@ -164,6 +166,12 @@ def _joined(one: Series, other: Series) -> Series:
         one.keys + other.keys,
         one.names + other.names,
     )
+
+
+def hashed(text: str) -> int:
+    """32 bits that stand for a text for as long as the run goes on; two names that differ in one character never have
+    the same."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def called(term: int | None, session: int) -> Say:

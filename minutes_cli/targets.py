@@ -25,14 +25,19 @@ _PLAIN = Search()
 
 
 class Target(NamedTuple):
-    """One meeting file.  `path` is None for standard input; `name` is what messages call it; `inside` is its path
-    below the folder that was searched, None where the file itself was named; `lies` is where it lies as its settings
-    and attachments see it: `path`, or what standard input is said to be."""
+    """One meeting file.  `path` is None for standard input; `name` is what messages call it; `folder` is the one that was
+    searched, None where the file itself was named; `lies` is where it lies as its settings and attachments see it:
+    `path`, or what standard input is said to be."""
 
     path: Path | None
     name: str
-    inside: Path | None = None
+    folder: Path | None = None
     lies: Path | None = None
+
+    @property
+    def inside(self) -> Path | None:
+        """Its path below the folder that was searched."""
+        return self.path.relative_to(self.folder) if self.path and self.folder else None
 
 
 class Found(NamedTuple):
@@ -85,11 +90,7 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
     else:
         folders: dict[Path, str] = {}
         for seen in search.below(path, how):
-            yield _key(seen.path, folders), seen if seen.why else _inside(path, seen.path)
-
-
-def _inside(folder: Path, path: Path) -> Target:
-    return Target(path, shown(path), path.relative_to(folder), path)
+            yield _key(seen.path, folders), seen if seen.why else Target(seen.path, shown(seen.path), path, seen.path)
 
 
 def _key(path: Path, folders: dict[Path, str]) -> str:

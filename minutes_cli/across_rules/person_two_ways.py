@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from minutes_cli.archive import Archive, Finding, Place, Series
+from minutes_cli.archive import Archive, Finding, Place, Series, hashed
 from minutes_cli.diagnostics import INFO, Diagnostic
 from minutes_cli.say import Say
 from minutes_cli.source import Span
@@ -77,7 +77,7 @@ def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
     found: dict[str, _Ways] = {}
     for number in series.files if keys else ():
         for one in archive.people(number):
-            if hash(one.key) in keys:
+            if hashed(one.key) in keys:
                 way = Way(one.name, one.form, one.field)
                 found.setdefault(one.key, {}).setdefault(way, []).append(Place(number, one.span))
     return found.values()

@@ -22,7 +22,7 @@ Places = dict[str, Path | None]
 
 def plan(targets: Sequence[Target], suffixes: Mapping[str, str], output: str | None) -> dict[Target, Places]:
     """The whole run; NothingToDo where two outputs would meet, or one would take the place of a meeting file."""
-    several = len(targets) * len(suffixes) > 1 or any(target.inside for target in targets)
+    several = len(targets) * len(suffixes) > 1 or any(target.folder for target in targets)
     if several and output is not None and _is_single(output):
         raise NothingToDo(
             Say(

@@ -91,7 +91,7 @@ def _check(asked: _Asked, run: _run.Run) -> _Check:
 
 
 def _of_a_folder(run: _run.Run) -> bool:
-    return any(target.inside is not None for target in run.targets)
+    return any(target.folder is not None for target in run.targets)
 
 
 def _told(check: _Check) -> Iterator[Judged]:
