@@ -177,6 +177,22 @@ def test_an_error_that_cannot_be_sent_is_told_all_the_same(many: Path) -> None:
     assert "Odd" in done.stderr
 
 
+def test_workers_that_begin_anew_find_the_same(many: Path) -> None:
+    """As on Windows and macOS, and wherever other threads run."""
+    code = (
+        "import threading; threading.active_count = lambda: 2\n"
+        "from minutes_cli.cli import minutes\n"
+        "if __name__ == '__main__': minutes()"
+    )
+    command = [sys.executable, "-c", code, "check", "many", "--no-cache", "--jobs"]
+    one, two = (
+        subprocess.run([*command, jobs], capture_output=True, env=OUTSIDE, cwd=many.parent, timeout=60)
+        for jobs in ("1", "2")
+    )
+    assert one.stdout.decode().count("[weekday]") == 20
+    assert (two.stdout, two.stderr) == (one.stdout, one.stderr)
+
+
 def children(pid: int) -> list[int]:
     """The processes that one has begun."""
     found = []
