@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from minutes_cli.diagnostics import Diagnostic
-from minutes_cli.judged import Follow, Seen, Summary
+from minutes_cli.judged import Follow, Seen, Summary, seen
 from minutes_cli.pile import Pile
 from minutes_cli.say import Say
 from minutes_cli.source import Source, Span
@@ -66,16 +65,14 @@ class Details(NamedTuple):
 @dataclass(slots=True)
 class Series:
     """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
-    files; `keys` and `names` stand for the people in them, side by side, as hashes (see `hashed`) of `Seen.key` and
-    `Seen.name`."""
+    files; `marks` those of everyone in them (see `summary.marks`)."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
     meetings: list[Meeting] = field(default_factory=list)
     files: array[int] = field(default_factory=lambda: array("L"))
-    keys: array[int] = field(default_factory=lambda: array("I"))
-    names: array[int] = field(default_factory=lambda: array("I"))
+    marks: array[int] = field(default_factory=lambda: array("I"))
 
 
 class Archive:
@@ -101,10 +98,7 @@ class Archive:
         if summary.session is not None:
             facts = summary.term, summary.session, summary.date, number, bool(summary.follows)
             series.meetings.append(Meeting(*facts))
-        if summary.people:
-            names, _, _, keys, _, _ = zip(*summary.people, strict=True)
-            series.keys.extend(map(hashed, keys))
-            series.names.extend(map(hashed, names))
+        series.marks.frombytes(summary.marks)
         self._piled[number] = len(self._piled)
         self._pile.put(marshal.dumps(_plain(summary)))
 
@@ -121,7 +115,7 @@ class Archive:
 
     def people(self, number: int) -> tuple[Seen, ...]:
         """Who was at the meeting in a file."""
-        return tuple(map(Seen._make, self._plain(number)[-1]))
+        return seen(self._plain(number)[-1])
 
     def _plain(self, number: int) -> Any:
         return marshal.loads(self._pile.get(self._piled[number]))
@@ -152,7 +146,7 @@ def _plain(summary: Summary) -> tuple[Any, ...]:
     """What is looked up later, in tuples: `marshal` is quick, but knows Python's own types only."""
     places = tuple((key, tuple(span)) for key, span in summary.places)
     follows = tuple((*follow[:-1], tuple(follow.span)) for follow in summary.follows)
-    return places, summary.decisions, summary.excerpt, follows, tuple(map(tuple, summary.people))
+    return places, summary.decisions, summary.excerpt, follows, summary.crowd
 
 
 def _joined(one: Series, other: Series) -> Series:
@@ -163,15 +157,8 @@ def _joined(one: Series, other: Series) -> Series:
         one.stems | other.stems,
         sorted(one.meetings + other.meetings, key=lambda meeting: meeting.number),
         array("L", sorted(one.files + other.files)),
-        one.keys + other.keys,
-        one.names + other.names,
+        one.marks + other.marks,
     )
-
-
-def hashed(text: str) -> int:
-    """32 bits that stand for a text for as long as the run goes on; two names that differ in one character never have
-    the same."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def called(term: int | None, session: int) -> Say:

@@ -8,6 +8,7 @@ offset stays true — by U+FFFD where nothing can be meant by it, by a space whe
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -65,7 +66,10 @@ def load(path: Path, name: str) -> bytes:
     """The bytes of the file, as many as `decode` asks for."""
     try:
         with path.open("rb") as file:
-            return file.read(LIMIT + 1)
+            # Asked for so much, Python would make room for it each time.
+            expected = min(os.fstat(file.fileno()).st_size, LIMIT) + 1
+            data = file.read(expected)
+            return data if len(data) < expected else data + file.read(LIMIT + 1 - len(data))
     except (OSError, ValueError) as error:
         number = error.errno if isinstance(error, OSError) else None
         reason = _REASONS.get(number or 0, Say(str(error), str(error)))

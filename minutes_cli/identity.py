@@ -37,7 +37,14 @@ def tool() -> str:
     folders = (Path(__file__).parent, resources.folder("schemas"), resources.folder("templates"))
     specs = (find_spec(name) for name in _LIBRARIES)
     libraries = [_times(spec.origin) for spec in specs if spec and spec.origin]
-    parts = [__version__, packed.VERSION, sys.version, libraries, [list(_all_times(str(folder))) for folder in folders]]
+    parts = [
+        __version__,
+        packed.VERSION,
+        sys.version,
+        sys.byteorder,
+        libraries,
+        [list(_all_times(str(folder))) for folder in folders],
+    ]
     return _digest(parts)
 
 

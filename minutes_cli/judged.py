@@ -6,6 +6,7 @@ Only types stand here, so that a run that finds every file in the cache loads no
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -69,8 +70,10 @@ PLACED = ("term", "session", "date")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the rules across files need to know of a meeting.  `places` has the spans of `PLACED`, as far as the file itself gives
-    them; `decisions` the numbers of its decisions, as the ends of their ids; `follows` those of earlier meetings."""
+    """What the rules across files need to know of a meeting.  `places` has the spans of `PLACED`, as far as the file
+    itself gives them; `decisions` the numbers of its decisions, as the ends of their ids; `follows` those of earlier
+    meetings.  Who was there is looked at for few meetings only, and so stays JSON in `crowd`, until somebody asks;
+    `marks` tells whether anybody need (see `summary.marks`)."""
 
     title: str = ""
     organization: str = ""
@@ -80,14 +83,21 @@ class Summary:
     date: str = ""
     excerpt: bool = False
     places: tuple[tuple[str, Span], ...] = ()
-    people: tuple[Seen, ...] = ()
+    crowd: bytes = b"[]"
+    marks: bytes = b""
     decisions: tuple[str, ...] = ()
     follows: tuple[Follow, ...] = ()
     attachments: tuple[Attached, ...] = ()
 
-    def where(self, key: str) -> Span:
-        """The span of a field's value; the start of the file where it is not given."""
-        return dict(self.places).get(key, Span(0, 3))
+    @property
+    def people(self) -> tuple[Seen, ...]:
+        """Who was there."""
+        return seen(self.crowd)
+
+
+def seen(crowd: bytes) -> tuple[Seen, ...]:
+    """The people of a meeting, from the JSON that `Summary` keeps of them."""
+    return tuple(map(Seen._make, json.loads(crowd)))
 
 
 @dataclass(frozen=True, slots=True)

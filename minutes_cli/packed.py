@@ -1,7 +1,7 @@
 """A judged meeting in, JSON out, and back: what the cache keeps, and what one process hands to another.
 
-JSON, because to read it can do no harm.  Reading is strict: bytes that are not exactly what was written give ValueError.
-The text of the file is not part of it.
+JSON, because to read it can do no harm, in two lines: the second is who was there, which is read by few.  Reading is
+strict: bytes that are not exactly what was written give ValueError.  The text of the file is not part of it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from itertools import starmap
 from typing import Any, NamedTuple
 
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic, Edit
-from minutes_cli.judged import Attached, Follow, Judged, Seen, Summary, Suppression
+from minutes_cli.judged import Attached, Follow, Judged, Summary, Suppression
 from minutes_cli.say import Say
 from minutes_cli.source import Source, Span
 
-VERSION = 1  # of the shape below
+VERSION = 2  # of the shape below
 
 
 class Packed(NamedTuple):
@@ -35,16 +35,20 @@ def pack(judged: Judged) -> bytes:
     diagnostics = [_diagnostic(found) for found in judged.diagnostics]
     suppressions = [[one.span, one.codes, one.reason, one.covers] for one in judged.suppressions]
     data = [diagnostics, _summary(judged.summary), suppressions]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    first = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return first + b"\n" + (judged.summary.crowd if judged.summary else b"")
 
 
 def unpack(data: bytes) -> Packed:
     """The contents of what `pack` wrote; ValueError for anything else."""
+    first, end, crowd = data.partition(b"\n")
+    if not end:
+        raise ValueError("one line")
     try:
-        diagnostics, summary, suppressions = json.loads(data.decode("utf-8", "surrogatepass"))
+        diagnostics, summary, suppressions = json.loads(first.decode("utf-8", "surrogatepass"))
         return Packed(
             tuple(map(_to_diagnostic, diagnostics)),
-            None if summary is None else _to_summary(*summary),
+            None if summary is None else _to_summary(crowd, *summary),
             tuple(starmap(_to_suppression, suppressions)),
         )
     except (TypeError, LookupError, AttributeError, RecursionError) as error:
@@ -66,16 +70,19 @@ def _summary(one: Summary | None) -> list[Any] | None:
     if one is None:
         return None
     facts = [one.title, one.organization, one.series, one.term, one.session, one.date, one.excerpt]
-    return [facts, one.places, one.people, one.decisions, one.follows, one.attachments]
+    return [facts, one.places, one.marks.hex(), len(one.crowd), one.decisions, one.follows, one.attachments]
 
 
-def _to_summary(facts: list[Any], *lists: list[Any]) -> Summary:
+def _to_summary(crowd: bytes, facts: list[Any], places: list[Any], marks: str, size: int, *lists: list[Any]) -> Summary:
+    if len(crowd) != size:
+        raise ValueError("a line that is cut")
     title, organization, series, term, session, date, excerpt = facts
-    places, people, decisions, follows, attachments = lists
+    decisions, follows, attachments = lists
     return Summary(
         *(title, organization, series, term, session, date, excerpt),
         tuple((key, _span(span)) for key, span in places),
-        tuple(map(Seen._make, people)),
+        crowd,
+        bytes.fromhex(marks),
         tuple(decisions),
         tuple(Follow(body, term, session, number, _span(span)) for body, term, session, number, span in follows),
         tuple(Attached(file, sha256, _span(span)) for file, sha256, span in attachments),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import Any
+from zlib import crc32
 
 from minutes_cli import naming
 from minutes_cli.document import Item, Label, Meta, Minutes, body
@@ -24,7 +27,7 @@ def summary(minutes: Minutes, register: Register = ()) -> Summary | None:
     comes first there, and is nobody else."""
     if not minutes.whole:
         return None
-    meta = minutes.meta
+    meta, people = minutes.meta, tuple(seen(minutes, register))
     return Summary(
         title=_text(meta, "title"),
         organization=_text(meta, "organization"),
@@ -34,7 +37,8 @@ def summary(minutes: Minutes, register: Register = ()) -> Summary | None:
         date=_text(meta, "date"),
         excerpt=meta.data.get("excerpt") is True,
         places=tuple((key, meta.places[(key,)].value) for key in PLACED if (key,) in meta.places),
-        people=tuple(seen(minutes, register)),
+        crowd=_bytes(json.dumps(people, ensure_ascii=False, separators=(",", ":"))),
+        marks=marks(people),
         decisions=tuple(_decisions(minutes)),
         follows=tuple(_follows(minutes)),
         attachments=tuple(_attachments(meta)),
@@ -98,6 +102,17 @@ def _named(entry: str | dict[str, Any], known: dict[str, str]) -> tuple[str, str
     if registered is None:
         return name, form, key
     return name, "registered" if registered == bare(name) else form, registered
+
+
+def marks(people: Iterable[Seen]) -> bytes:
+    """For everyone 4 bytes that stand for the key and 4 that stand for the name: enough to see whether a name is written
+    two ways.  Two names that differ in one character never have the same."""
+    pairs = (half for one in people for half in (crc32(_bytes(one.key)), crc32(_bytes(one.name))))
+    return array("I", pairs).tobytes()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _attachments(meta: Meta) -> Iterator[Attached]:

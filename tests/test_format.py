@@ -23,6 +23,9 @@ FILES = [*sorted((ROOT / "examples").glob("*.md")), *sorted((ROOT / "tests/fixtu
 def _lawful(source: Source) -> str:
     """The formatted text, after both laws have been seen to hold."""
     formatted = formatter.format(source)
+    if source.raw:  # characters were replaced while it was read, and so it is not written
+        assert formatted == source.text
+        return formatted
     before, after = parse.parse(source), parse.parse(Source(source.name, formatted))
     assert formatter.same(before, after), formatted
     assert formatter.format(Source(source.name, formatted)) == formatted

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from minutes_cli.archive import Archive, Finding, Place, Series, hashed
+from minutes_cli.archive import Archive, Finding, Place, Series
 from minutes_cli.diagnostics import INFO, Diagnostic
 from minutes_cli.say import Say
 from minutes_cli.source import Span
@@ -73,13 +73,14 @@ def check(archive: Archive) -> Iterator[Finding]:
 def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
     """The ways of each name that is written in more than one."""
     first: dict[int, int] = {}
-    keys = {key for key, name in zip(series.keys, series.names, strict=True) if first.setdefault(key, name) != name}
+    pairs = zip(series.marks[::2], series.marks[1::2], strict=True)
+    if not any(first.setdefault(key, name) != name for key, name in pairs):
+        return ()
     found: dict[str, _Ways] = {}
-    for number in series.files if keys else ():
+    for number in series.files:
         for one in archive.people(number):
-            if hashed(one.key) in keys:
-                way = Way(one.name, one.form, one.field)
-                found.setdefault(one.key, {}).setdefault(way, []).append(Place(number, one.span))
+            way = Way(one.name, one.form, one.field)
+            found.setdefault(one.key, {}).setdefault(way, []).append(Place(number, one.span))
     return found.values()
 
 
