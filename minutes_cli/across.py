@@ -7,9 +7,10 @@ shelf.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from minutes_cli import decode, registry
 from minutes_cli.archive import Archive, Finding

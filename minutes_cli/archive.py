@@ -10,9 +10,10 @@ import marshal
 import re
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.judged import Follow, Seen, Summary, seen
@@ -62,8 +63,7 @@ class Details(NamedTuple):
     follows: tuple[Follow, ...]
 
 
-@dataclass(slots=True)
-class Series:
+class Series(Struct):
     """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
     files; `marks` those of everyone in them (see `summary.marks`)."""
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minutes_cli.errors import BadSettings
 from minutes_cli.fingerprint import fingerprints
@@ -24,8 +26,7 @@ VERSION = 1
 Files = dict[str, dict[str, str]]
 
 
-@dataclass(slots=True)
-class Baseline:
+class Baseline(Struct):
     """`known` are the findings of the file; `hidden` counts those met again, `gone` holds the (path, code) of those that
     were not met in a file that was judged."""
 

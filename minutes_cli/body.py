@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from minutes_cli import headings, labels, markdown, numerals
 from minutes_cli.document import Code, Paragraph, Prose, Rule, Section, Table, Typed
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _ATX = re.compile(r"[\s>]*#{1,6}[ \t]+")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A section, or a footnote (`footnote` is its label), with its tree still open to be frozen."""
 
     root: Node

@@ -8,7 +8,9 @@ that one slip is told once and no rule meets a list where a text should be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minutes_cli import body, defaults, fixes, parse, register, registry, suppress
 from minutes_cli.diagnostics import Diagnostic
@@ -22,8 +24,7 @@ from minutes_cli.summary import summary
 BAD_SHAPE = ("schema-type", "value-missing")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A meeting and all that is wrong with it, in the order of the file."""
 
     minutes: Minutes

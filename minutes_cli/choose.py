@@ -9,10 +9,11 @@ suppressions            the comments of the file itself (see `suppress`)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from minutes_cli import codes, globs
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic

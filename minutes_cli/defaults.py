@@ -6,8 +6,9 @@ A default counts as if it stood in every file, so a faulty one is told once, at 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from minutes_cli import fields, schema, settings_file
 from minutes_cli.diagnostics import Diagnostic

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli.say import NOTHING as NOTHING
 from minutes_cli.say import Say as Say
@@ -23,8 +24,7 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, order=True):
     """`code` names the rule or slip (kebab case, the name of its manual page); `fix` holds the edits that mend it.
     `unsafe` says that the fix is only what was most likely meant, and that a person should look at it first."""
 

@@ -14,17 +14,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.profile import Profile
 from minutes_cli.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Inline Markdown of one paragraph.  `places` pairs offsets in `text` with offsets in the file, one pair a line,
     so that a finding inside the text can be shown at its true place."""
 
@@ -52,8 +52,7 @@ class Typed(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(Struct, frozen=True):
     """What is to become of a decision: 主辦、協辦、期限、列管、編號.  `due` is an ISO date, or the words that were
     written (下次會議).  `places` holds the span of each bullet by its key: owner, helper, due, tracked, number."""
 
@@ -65,14 +64,12 @@ class Tracking:
     places: dict[str, Span] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     prose: Prose
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """`level` is the printed level: 1 一、  2（一） 3 1.  4 (1)  5 甲、 6（甲）; `ordinal` the computed number in its
     run; `typed` what stood in the file (None for bullets).  `spelling` is "list", "heading" or "natural".
     `skipped` says that a level was left out above it.  `speaker` is the speaker's name below 發言重點, else ""."""
@@ -90,8 +87,7 @@ class Item:
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """`kind` is one of `labels.KINDS`; `name` is the label as it prints, without colon (案由一, 資訊中心回覆); `prose`
     is the text behind the colon.  `colon` is False only for a reply written without one.  `level` is the level at
     which its items begin, less one.  `typed` is the number in the name (案由二: 2), `ordinal` the computed one."""
@@ -110,8 +106,7 @@ class Label:
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """`rows[0]` is the head; `aligns` one of "", "left", "center", "right" for each column."""
 
     rows: tuple[tuple[Prose, ...], ...]
@@ -119,21 +114,18 @@ class Table:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     children: tuple[Block, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     text: str
     language: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A thematic break."""
 
     span: Span
@@ -142,15 +134,13 @@ class Rule:
 Block = Paragraph | Item | Label | Table | Quote | Code | Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     label: str
     children: tuple[Block, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """`role` is one of `sections.ROLES`, "" for any other name, "preamble" for what stands before the first heading.
     `name` is the heading's text without number, note and colon; `note` the bracketed note behind it; `prose` what
     stands behind the colon on the heading's line.  `colon` is True or False as typed, None where the profile decides.
@@ -177,8 +167,7 @@ class Place(NamedTuple):
 FieldPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """The front matter in canonical keys and canonical values (dates ISO, times HH:MM, 第2次 as 2): what the schema
     validates.  `places` finds each path ("attachments", 0, "file") in the file; `keys` has the spelling of each
     top-level key as written; `typed` the words of each value that was lifted (「104年9月24日（星期四）」 for 2015-09-24);
@@ -205,8 +194,7 @@ class Meta:
         return Span(0, min(3, self.span.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Struct, frozen=True):
     """One meeting.  `problems` are the faults met while reading; `whole` is False where what could be read is not
     enough to judge or to print (no front matter, not text)."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minutes_cli import header
 from minutes_cli.document import Block, Code, Item, Label, Paragraph, Quote, Rule, Table, Tracking
@@ -25,8 +27,7 @@ class Around(NamedTuple):
     quote: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """Blocks to lines."""
 
     words: Words

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from minutes_cli import calendar, vocabulary
 from minutes_cli.calendar import Fault
@@ -26,8 +27,7 @@ from minutes_cli.source import Span
 from minutes_cli.vocabulary import Field, is_empty
 
 
-@dataclass
-class _Notes:
+class _Notes(Struct, dict=True):
     """What is gathered on the walk."""
 
     places: dict[FieldPath, Place] = field(default_factory=dict)

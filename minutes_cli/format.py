@@ -10,8 +10,10 @@ front matter's order, comments and quoting, and the file's line endings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from minutes_cli import calendar, parse, spelling
 from minutes_cli.diagnostics import Edit
@@ -68,7 +70,7 @@ def apply(text: str, edits: list[Edit]) -> str:
 
 def model(node: Any) -> Any:
     """A model without places and spellings, to be compared."""
-    if is_dataclass(node) and not isinstance(node, type):
+    if isinstance(node, Struct):
         return type(node).__name__, [
             (f.name, model(getattr(node, f.name))) for f in fields(node) if f.name not in _SPELLING
         ]

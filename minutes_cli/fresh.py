@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from minutes_cli import numerals, sections, tracking, vocabulary, yamltext
 from minutes_cli.document import Item, Label, Minutes, body
@@ -29,8 +30,7 @@ _OPEN = ("繼續列管", "部分解除", "部分解除列管")
 _FORM = "| 決議 | 辦理情形 | 列管 |\n| --- | --- | --- |\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a new file holds: `values` by canonical key (None: to fill), the names of its sections, and the decisions
     that it has to follow up, as (printed name, text)."""
 
@@ -140,8 +140,7 @@ def _open_decisions(previous: Minutes) -> Iterator[tuple[str, str]]:
 # ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How the file is written: with Chinese keys, with comments that explain each field, in which language."""
 
     chinese: bool = True

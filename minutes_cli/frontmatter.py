@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli import fence, slips
 from minutes_cli.compose import TOLD, Composer, Events, Refused
@@ -36,8 +37,7 @@ _SPACE = re.compile(r"[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """`root` is None where there is nothing whole; `span` is the text between the two `---` lines; the Markdown begins
     at `body`.  `broken` names top-level keys, as written, whose value was lost in part or whole to a fault."""
 

@@ -10,10 +10,11 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec.structs import fields
 
 from minutes_cli import __version__, packed, resources
 from minutes_cli.judged import Attached

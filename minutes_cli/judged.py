@@ -7,9 +7,10 @@ Only types stand here, so that a run that finds every file in the cache loads no
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.settings import Settings
@@ -68,8 +69,7 @@ class Follow(NamedTuple):
 PLACED = ("term", "session", "date")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What the rules across files need to know of a meeting.  `places` has the spans of `PLACED`, as far as the file
     itself gives them; `decisions` the numbers of its decisions, as the ends of their ids; `follows` those of earlier
     meetings.  Who was there is looked at for few meetings only, and so stays JSON in `crowd`, until somebody asks;
@@ -100,8 +100,7 @@ def seen(crowd: bytes) -> tuple[Seen, ...]:
     return tuple(map(Seen._make, json.loads(crowd)))
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """`<!-- minutes: ignore[code] reason -->`: `codes` with their places, none where it could not be read; `covers` the
     lines that it speaks of, None for the whole file."""
 
@@ -111,8 +110,7 @@ class Suppression:
     covers: tuple[Span, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A file, its findings in the order of the file, its summary (None where it holds no meeting), and what the file
     itself says of findings that are not to be told (`choose` sees to it)."""
 

@@ -5,7 +5,7 @@ A writer computes no number and decides no order; it sees only these types.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minutes_cli.inline import Inlines
 from minutes_cli.source import Span
@@ -33,8 +33,7 @@ KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed paragraph.
 
     `number` is the printed label ("陸、", "（一）"), "" for none; `ordinal` its value, 0 for none.  `level` is 0 for a
@@ -61,8 +60,7 @@ class Line:
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table: `rows[0]` is the head; `aligns` one of "", "left", "center", "right" a column.  `level` and `indent`
     as for a paragraph at its place."""
 
@@ -78,8 +76,7 @@ class Grid:
 Entry = Line | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """The whole outline of one meeting.  `title` is the printed title; `language` a BCP 47 tag; `date` the ISO date of
     the meeting ("" if unknown); `organization`, `status` ("初稿" …) and `annex` as plain text for page headers;
     `files` are the attachments: (printed title, link or "")."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minutes_cli import header
 from minutes_cli.document import Footnote, Item, Label, Minutes, Paragraph, Section, body

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 # Surnames of two characters; `surname:` overrides.
 COMPOUND = frozenset(
@@ -29,8 +30,7 @@ _LATIN = re.compile("[A-Za-z0-9]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """`prints` is the text as printed; the parts are set only where the file gives them as parts."""
 
     prints: str

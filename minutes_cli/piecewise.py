@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minutes_cli import body
 from minutes_cli.body import Draft
@@ -22,8 +24,7 @@ _SECTION = re.compile(r"(?<=[\r\n])##[ \t]")
 _HOLDS = re.compile(r"```|~~~|<!--(?![^\r\n]*-->)")
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """The drafts of a piece as if it stood at 0, and as they were last moved."""
 
     drafts: list[Draft]

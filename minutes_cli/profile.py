@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minutes_cli import resources
 from minutes_cli.errors import BadTemplate
@@ -17,8 +19,7 @@ from minutes_cli.say import Say
 DEFAULT = "advisory"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Each field is a key of `profile.yaml` of the same name; docs/profiles.md tells what each does.
 
     `folders` are the profile's own folder first, then those it extends: where templates are looked for.

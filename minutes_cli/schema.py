@@ -8,11 +8,12 @@ validator's there too: Python's `re` lets full-width digits and a newline before
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from minutes_cli import office, profile, vocabulary
 from minutes_cli.diagnostics import INFO, Diagnostic, Say

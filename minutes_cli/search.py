@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli import gitignore, globs, settings
 from minutes_cli.errors import UnreadableFile
@@ -32,8 +33,7 @@ _GIT = ".git"
 _OPENING = re.compile("\ufeff?[ \t\u3000\r\n]*(?:[-－—–─―‐‑−]{2,}|\\+{3}|`{3}ya?ml)")
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """How to search: by which settings files are excluded, whether `.gitignore` counts, whether excluded files, and
     those without front matter, are passed over even where they are named, and what standard input is called."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 FILE_NAME = "minutes.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """`profile`, `templates` and `schema` as on the command line ("" or None: by the file, as shipped, ours alone).
 
     `defaults` are front-matter fields for files that leave them out, keys as typed.  `select` names the codes to
@@ -39,8 +40,7 @@ class Settings:
 NONE = Settings()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line says of the settings.  `config` is read in the place of the nearest minutes.toml,
     `isolated` reads none."""
 

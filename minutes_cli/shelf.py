@@ -7,8 +7,9 @@ told of a file is told of the text that was judged.
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from minutes_cli.judged import Judged
 from minutes_cli.pile import Pile

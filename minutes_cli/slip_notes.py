@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from minutes_cli.diagnostics import Diagnostic, Edit
 from minutes_cli.mend import blank, block_end, line_start, top_key
@@ -25,8 +26,7 @@ _ZERO = re.compile(f"[{ZERO} \t]*")
 _LINE = re.compile(r"(?P<indent> *)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
-@dataclass
-class Notes:
+class Notes(Struct, dict=True):
     """What is gathered on the way through the YAML that ends at `stop`; `whole` is False where there was too much."""
 
     text: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +28,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """`name` is what messages call the file; `path` is where it lies (None for standard input); `problems` tell what
     was wrong with its bytes.  `bom` says whether the file began with a byte-order mark.  `raw` is the text with the
     characters that had to be replaced, "" where there was none: what is written back is made of it."""

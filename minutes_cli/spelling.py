@@ -12,7 +12,8 @@ deeper than six) raises `NoSpelling`, and the section stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minutes_cli.document import Block, Code, Item, Label, Paragraph, Prose, Quote, Rule, Section, Table, Tracking
 from minutes_cli.source import Source, Span
@@ -27,8 +28,7 @@ class NoSpelling(Exception):
     """The block has no canonical spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """`speakers` is "heading" or "list": where a speaker goes on behind a reply, only a list can say so."""
 
     source: Source
@@ -36,8 +36,7 @@ class Style:
     speakers: str = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a block is written: below a heading of `depth`; `inside` a list item headings are not to be had."""
 
     depth: int

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minutes_cli import codes
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say

@@ -18,8 +18,9 @@ A *frame* is a node in which counting begins anew (a section, a label, a heading
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from minutes_cli import labels, numerals
 from minutes_cli.document import Block, Paragraph, Prose, Typed
@@ -41,8 +42,7 @@ class Run(NamedTuple):
     ordinal: int
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """An open section, item, label or quote.  `level` is an item's printed level, else the level above that of the
     items that begin in it.  `depth` is a heading's 1–6, else 0; `shape` the typed level of a natural item; `shift` what
     is added to typed levels in a frame; `labelled` whether a label stands right below; `cases`

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minutes_cli import office, resources
 from minutes_cli.say import NOTHING, Say
@@ -25,8 +27,7 @@ _DEEPEST = 16
 _SCALARS = frozenset(("integer", "number", "boolean"))
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """`names` finds the canonical key of every spelling of the fields below; `items` reads the elements of a list;
     `groups` the values of a mapping whose keys are free (group → people).  `text` says that a number typed here is
     meant as text; `required` which keys below may be asked for; `kind` is the name of the definition that it refers to

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from minutes_cli import markdown
 from minutes_cli.document import Minutes, Prose, prose_of
@@ -32,8 +33,7 @@ _FIXED = re.compile(r"#|[A-Za-z][A-Za-z0-9+.-]*:")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """`notes` are the numbers of footnotes by label; `base` is "" or ends with a slash."""
 
     notes: dict[str, int]

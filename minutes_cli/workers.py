@@ -15,10 +15,11 @@ import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+from msgspec import Struct, field
 
 from minutes_cli import rubbish
 from minutes_cli.errors import MinutesError
@@ -32,16 +33,14 @@ _FILES, _BYTES = 8, 200_000  # that are given to a worker at a time
 _AHEAD = 4  # times as many as the workers have in hand may be read before the first is done
 
 
-@dataclass(slots=True)
-class _Slot:
+class _Slot(Struct):
     """A file in its turn, and what was found in it as soon as that is known."""
 
     asked: Asked
     found: Packed | bytes | None
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     process: BaseProcess
     line: Connection[Any, Any]
     in_hand: deque[_Slot] = field(default_factory=deque)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
 import struct
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx_reading import WP, Docx, R, W
 from lxml import etree
+from msgspec.structs import replace
 
 from minutes_cli import profile
 from minutes_cli.document import Meta, Minutes
@@ -196,7 +196,7 @@ def test_an_eleventh_heavenly_stem_is_written_out() -> None:
 
 def test_the_numerals_are_those_of_the_profile() -> None:
     samples = ("一、", "（一）", "1、", "(1)", "甲.", "（甲）", "1)")
-    layout = dataclasses.replace(ADVISORY, levels=tuple(map(shape, samples)), header_levels=shape("一、"))
+    layout = replace(ADVISORY, levels=tuple(map(shape, samples)), header_levels=shape("一、"))
     entries = [
         row(1, "時間：", "略", layout),
         section(2, layout=layout),
@@ -208,7 +208,7 @@ def test_the_numerals_are_those_of_the_profile() -> None:
 
 
 def test_header_rows_may_have_a_list_of_their_own() -> None:
-    layout = dataclasses.replace(ADVISORY, continued=False, header_levels=shape("一、"))
+    layout = replace(ADVISORY, continued=False, header_levels=shape("一、"))
     entries = [row(1, "時間：", "略", layout), row(2, "地點：", "略", layout), section(1), section(2)]
     read = made(*entries, layout=layout)
     agrees(read, printed(*entries))
@@ -216,13 +216,13 @@ def test_header_rows_may_have_a_list_of_their_own() -> None:
 
 
 def test_header_rows_without_numbers_print_none() -> None:
-    layout = dataclasses.replace(ADVISORY, numbered=False, continued=False)
-    entries = [dataclasses.replace(row(1, "時間：", "略"), number="", ordinal=0), section(1), section(2)]
+    layout = replace(ADVISORY, numbered=False, continued=False)
+    entries = [replace(row(1, "時間：", "略"), number="", ordinal=0), section(1), section(2)]
     agrees(made(*entries, layout=layout), printed(*entries))
 
 
 def test_an_unnumbered_section_and_items_in_a_quote_do_not_disturb_the_list() -> None:
-    quoted = [dataclasses.replace(item(1, n), quote=1) for n in (1, 2)]
+    quoted = [replace(item(1, n), quote=1) for n in (1, 2)]
     entries = [section(1), item(1, 1), Line("section", lead="附記"), *quoted, item(1, 2)]
     agrees(made(*entries), printed(*entries))
 

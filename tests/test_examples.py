@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import subprocess
 from collections.abc import Callable
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from minutes_cli import check, decode, outline, parse, profile, registry
 from minutes_cli.document import Minutes, prose_of
@@ -120,8 +121,8 @@ PLACES = {"span", "places", "name_span", "heading", "typed", "spelling", "source
 
 def model(value: Any) -> Any:
     """The model without places and spellings."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value) if field.name not in PLACES]
+    if isinstance(value, Struct):
+        names = [field.name for field in fields(value) if field.name not in PLACES]
         return (type(value).__name__, {name: model(getattr(value, name)) for name in names})
     if isinstance(value, tuple | list):
         return [model(item) for item in value if not isinstance(item, Span)]
@@ -249,10 +250,10 @@ def as_libreoffice(printed: Printed) -> Printed:
     entries: list[Entry] = []
     for entry in printed.entries:
         if isinstance(entry, Grid):
-            entries.append(dataclasses.replace(entry, rows=tuple(tuple(map(seen, row)) for row in entry.rows)))
+            entries.append(replace(entry, rows=tuple(tuple(map(seen, row)) for row in entry.rows)))
         elif entry.kind != "footnote":
-            entries.append(dataclasses.replace(entry, cells=tuple(map(seen, entry.cells))))
-    return dataclasses.replace(printed, entries=tuple(entries))
+            entries.append(replace(entry, cells=tuple(map(seen, entry.cells))))
+    return replace(printed, entries=tuple(entries))
 
 
 def seen(nodes: Inlines) -> Inlines:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from minutes_cli import frontmatter, header, labels, outline, parse, profile, registry, sections
 from minutes_cli.errors import BadTemplate
@@ -17,7 +17,7 @@ from minutes_cli.vocabulary import schema
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")
-KEYS = [field.name for field in dataclasses.fields(Profile) if field.name not in ("name", "folders")]
+KEYS = [field.name for field in fields(Profile) if field.name not in ("name", "folders")]
 
 MEETING = """---
 title: 石門市智慧城市諮詢小組第4次會議

@@ -138,16 +138,21 @@ def test_reports_are_utf8_in_any_locale(folder: Path) -> None:
 # One stream for several reports
 
 
+class Watched(Source, frozen=True, weakref=True):
+    """A source that tells when nobody holds it any more."""
+
+
 def stream(most: list[int]) -> Iterator[Judged]:
     """Meetings of which every tenth has a finding; `most` learns how many are held at once."""
-    held: list[weakref.ref[Source]] = []
+    held: list[weakref.ref[Watched]] = []
     for n in range(500):
         severity = ("error", "warning", "info")[n // 10 % 3]
-        one = Judged(Source(f"{n}.md", "甲"), (fault(0, 1, severity),) if n % 10 == 0 else ())
-        held = [*(ref for ref in held if ref()), weakref.ref(one.source)]
+        source = Watched(f"{n}.md", "甲")
+        one = Judged(source, (fault(0, 1, severity),) if n % 10 == 0 else ())
+        held = [*(ref for ref in held if ref()), weakref.ref(source)]
         most.append(len(held))
         yield one
-        del one
+        del one, source
 
 
 def test_several_reports_hold_few_meetings(tmp_path: Path) -> None:

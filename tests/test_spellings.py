@@ -6,11 +6,12 @@ headings, lists and bold labels.  Both files must have the same model and print 
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from minutes_cli import decode, numerals, outline, parse
 from minutes_cli.render import text
@@ -168,7 +169,7 @@ IGNORED = {"span", "heading", "name_span", "typed", "spelling", "places", "sourc
 
 def shape(node: Any) -> Any:
     """The model without places and spellings."""
-    if is_dataclass(node) and not isinstance(node, type):
+    if isinstance(node, Struct):
         named = {f.name: shape(getattr(node, f.name)) for f in fields(node) if f.name not in IGNORED}
         return type(node).__name__, named
     if isinstance(node, tuple):
@@ -194,7 +195,7 @@ def test_every_span_lies_in_the_file(body: str) -> None:
     minutes = parse.parse(source)
 
     def spans(node: Any) -> None:
-        if is_dataclass(node) and not isinstance(node, type):
+        if isinstance(node, Struct):
             for f in fields(node):
                 value = getattr(node, f.name)
                 if f.name in ("span", "heading", "name_span"):

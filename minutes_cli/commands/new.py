@@ -131,7 +131,7 @@ def _somebody_is_there() -> bool:
 
 def _asked(draft: Draft) -> Draft:
     """Ask for each field that a meeting must have; an empty answer leaves it to fill."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from minutes_cli import language, vocabulary
 

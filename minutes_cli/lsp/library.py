@@ -10,9 +10,10 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from minutes_cli import decode, parse, search, settings, vocabulary
 from minutes_cli.document import Item, Label, Minutes, body
@@ -95,8 +96,7 @@ def _first_line(source: Source, span: Span) -> int:
     return max(span.start, min(span.end, source.line_span(source.line_column(span.start)[0]).end))
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """A file as it was last read; `series` as its lines tell, None where they do not."""
 
     stamp: tuple[int, int]
@@ -105,8 +105,7 @@ class _Known:
     read: bool = False
 
 
-@dataclass
-class Library:
+class Library(Struct, dict=True):
     """`folders` are those of the workspace; where there is none, only the files beside an open one are known.  `open`
     has the meetings that are open in the editor, which count instead of their files."""
 

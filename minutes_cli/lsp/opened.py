@@ -6,9 +6,11 @@ The text is read as `decode` reads a file's, so that an editor is told exactly w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minutes_cli import check, choose, codes, decode, settings, suppress
 from minutes_cli.check import Checked
@@ -26,8 +28,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 FAILED = "settings"
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True, dict=True):
     """`text` is what the editor shows.  Each is one version of the file; a change makes another, which takes over what
     is `known` of the body."""
 
@@ -35,7 +36,7 @@ class Opened:
     text: str
     version: int = 0
     path: Path | None = None
-    known: Known = field(default_factory=Known, compare=False, repr=False)
+    known: Known = field(default_factory=Known)
 
     def changed(self, text: str, version: int) -> Opened:
         """The next version."""

@@ -6,15 +6,15 @@ PNG, JPEG or GIF: the name proves nothing.  Everything else is None, and the wri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 CAP = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """`width` and `height` are pixels as they are shown, that is after the rotation that `orientation` (EXIF, 1–8)
     asks for."""
 

@@ -9,10 +9,11 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from minutes_cli.inline import (
     Break,
@@ -37,8 +38,7 @@ from minutes_cli.words import CITED
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What the lines of a page must know of the page: where the meeting file lies, where each attachment is, which
     footnotes are printed.  `cited` counts the marks of each footnote as they are written, `names` are the anchors in
     use, each with how many were called alike."""

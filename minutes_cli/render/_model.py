@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from minutes_cli import markdown
 from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Rule, Table, Typed
@@ -15,8 +16,7 @@ from minutes_cli.source import Span
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Struct, frozen=True, dict=True):
     """What blocks must know of the meeting: its text and layout, what is printed of it, the number of each footnote."""
 
     minutes: Minutes

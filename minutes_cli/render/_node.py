@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from minutes_cli.inline import Inlines, Strong, Text, plain
 from minutes_cli.lines import Grid, Line

@@ -10,9 +10,10 @@ needs to know what belongs together, so that lists are lists and a decision is s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from minutes_cli import labels
 from minutes_cli.inline import plain
@@ -32,8 +33,7 @@ class Part(NamedTuple):
     rows: tuple[tuple[Node, ...], ...] = ()
 
 
-@dataclass(slots=True)
-class _Branch:
+class _Branch(Struct):
     """A line with the lines that belong to it, while the tree grows."""
 
     entry: Entry

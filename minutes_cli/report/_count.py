@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minutes_cli.judged import Judged
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """How many files went by, and how many findings of each severity."""
 
     files: int = 0

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli.document import Minutes
 from minutes_cli.rules._scan import Line, lines, once, opening
@@ -30,8 +31,7 @@ class Misplaced(NamedTuple):
     below: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An entry that is open: its line, the column of its text, and how far it has to move right."""
 
     line: Line

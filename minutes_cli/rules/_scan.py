@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Table
 from minutes_cli.source import Span
@@ -34,8 +35,7 @@ def once(scan: Callable[[Minutes], T]) -> Callable[[Minutes], T]:
 # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
-class Blocks:
+class Blocks(Struct):
     """Every block of the body by its type, in the order of the file; `groups` are the runs of children as they stand
     under one parent; `proses` is every piece of inline text, names of sections included."""
 

@@ -6,8 +6,9 @@ A numbered paragraph carries its style and no more; what has no number stands in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from minutes_cli.inline import Image, Inlines, plain
 from minutes_cli.lines import Entry, Grid, Line

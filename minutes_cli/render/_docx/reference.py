@@ -6,12 +6,12 @@ It is read once in a process, however many records are written over it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from minutes_cli import resources
 from minutes_cli.render._docx import lists, placeholders, styles
@@ -35,8 +35,7 @@ _DERIVED = {
 _CUT = "minutes-cut"
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True, dict=True):
     """`document` is the main part around the minutes, `filled` the other parts with placeholders.  `notes` are the
     footnotes, cut where ours go in.  `ids` are the styles by role, `bold` the roles that print bold.  The `free_…`
     numbers are the first that are not taken.  `cell` is the width of a full-width character in twips,

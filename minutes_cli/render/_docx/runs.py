@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct, field
 
 from minutes_cli.inline import (
     Break,
@@ -70,8 +71,7 @@ class Medium(NamedTuple):
     data: bytes
 
 
-@dataclass
-class Gathered:
+class Gathered(Struct, dict=True):
     """What the text of one record needs beside its paragraphs, gathered while it is written: relationships, images,
     footnotes.  `anchors` are the bookmarks by anchor, `marked` those written; `notes` the footnotes that are printed,
     `used` those whose mark has been written, with the bookmark around it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minutes_cli.lines import Entry, Grid, Line
 from minutes_cli.profile import Profile
@@ -17,8 +18,7 @@ _HEADER_PLACE = re.compile(rf'<(\w+):numPr><\1:ilvl [^>]*/><\1:numId [^>]*="{HEA
 _LISTS = _MAIN, _HEADER, _SILENT = 0, 1, 2
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True, dict=True):
     """`levels` is the list, `header` that of the header rows where they have one of their own.  `spots` are the places
     (list, level) of the entries that stand in a list, by their index; `spelled` the places whose numbers are written
     out as text; `starts` where a list must be told to start, by index: the number of a `w:num` of its own, and the
