@@ -16,7 +16,7 @@ WEEKDAYS = "一二三四五六日"
 ROC = 1911
 
 _HALF = str.maketrans("：﹕︰／．。－‐‑‒–—−（）〔〕［］【】", ":::/..-------()()()()")
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SPACE = r"[\s\u200b\ufeff]+"
 _N = "[0-9]{1,4}|[一二三四五六七八九十百○壹貳參肆伍陸柒捌玖拾佰]{1,7}"
 _WEEKDAY = (
     r"(?:\(?(?:星期|禮拜|週|周)(?P<week>.)\)?|\((?P<day_only>[一二三四五六日天])\)"
@@ -77,7 +77,7 @@ class _Time(NamedTuple):
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub("", fold(text).translate(_HALF))
+    return re.sub(_SPACE, "", fold(text).translate(_HALF))
 
 
 def _number(text: str) -> int:
@@ -140,7 +140,7 @@ DATE_HINT = Say(
     "write a date as 2015-09-24, 104年9月24日, 104/9/24 or 1040924",
 )
 TIME_HINT = Say("時間可以寫成 14:30 或 下午2時30分", "write a time as 14:30 or 下午2時30分")
-_CLOCK = re.compile(r"[0-9]:[0-9]{2}|[0-9一二三四五六七八九十][時點]")
+_CLOCK = r"[0-9]:[0-9]{2}|[0-9一二三四五六七八九十][時點]"
 
 
 def _quoted(text: str) -> tuple[str, str]:
@@ -156,7 +156,7 @@ def date_fault(text: str) -> Fault | None:
         slip = _date_slip(parts)
         return Fault("date-unreadable", slip, DATE_HINT) if slip else None
     zh, en = _quoted(text)
-    if _CLOCK.search(_plain(text)):
+    if re.search(_CLOCK, _plain(text)):
         message = Say(f"{zh}裡還有時間，這裡只寫日期", f"{en} holds a time as well; this is for a date only")
         return Fault(
             "date-unreadable", message, Say("時間請寫在「開始」與「散會」", "put the times into start and end")
@@ -221,7 +221,7 @@ def time_fault(text: str) -> Fault | None:
 
 def _not_a_time(text: str) -> Fault:
     zh, en = _quoted(text)
-    if len(_CLOCK.findall(_plain(text))) > 1:
+    if len(re.findall(_CLOCK, _plain(text))) > 1:
         message = Say(f"{zh}裡有兩個時間，這裡只寫一個", f"{en} holds two times; this is for one")
         return Fault("time-unreadable", message, Say("起訖請分別寫在「開始」與「散會」", "put them into start and end"))
     return Fault("time-unreadable", Say(f"{zh}讀不出時間", f"{en} is not a time"), TIME_HINT)

@@ -13,12 +13,10 @@ from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.source import Span
 
 _SAMPLE = 60_000
-_HAN = re.compile("[\u3400-\u9fff]")
-_FOREIGN = re.compile("[^\x00-\x7f]")
+_HAN = "[\u3400-\u9fff]"
+_FOREIGN = "[^\x00-\x7f]"
 # What a text in UTF-16 is made of, when it has been read in the right byte order.
-_WRITTEN = re.compile(
-    "[\t\n\r -~\u00a0-\u00ff\u2010-\u203b\u3000-\u30ff\u3105-\u312f\u4e00-\u9fff\ufe30-\ufe6f\uff00-\uffef]"
-)
+_WRITTEN = "[\t\n\r -~\u00a0-\u00ff\u2010-\u203b\u3000-\u30ff\u3105-\u312f\u4e00-\u9fff\ufe30-\ufe6f\uff00-\uffef]"
 
 _ENCODINGS = {
     "cp950": Say("Big5（繁體中文的舊編碼）", "Big5 (the old encoding of traditional Chinese)"),
@@ -76,7 +74,7 @@ def sniff(data: bytes) -> Foreign | None:
 
 def _foreign(data: bytes, encoding: str) -> Foreign:
     text = data.decode(encoding, errors="replace")
-    first = _FOREIGN.search(text)
+    first = re.search(_FOREIGN, text)
     start = first.start() if first and not encoding.startswith("utf") else 0
     return Foreign(_ENCODINGS[encoding], text, Span(start, min(start + 1, len(text))), _SAVE_AS)
 
@@ -122,13 +120,13 @@ def _utf16(data: bytes) -> str:
     if most * 50 < len(sample) or min(even, odd) * 20 > most:
         return ""
     text = sample.decode(encoding, errors="replace")
-    return encoding if len(_WRITTEN.findall(text)) > 0.9 * len(text) else ""
+    return encoding if len(re.findall(_WRITTEN, text)) > 0.9 * len(text) else ""
 
 
 def _double_byte(data: bytes) -> str:
     """Big5 or GB, if `data` is not rather UTF-8 with a few bad bytes."""
     text = data[:_SAMPLE].decode(errors="ignore")
-    if len(_HAN.findall(text)) * 12 > sum(byte > 0x7F for byte in data[:_SAMPLE]):
+    if len(re.findall(_HAN, text)) * 12 > sum(byte > 0x7F for byte in data[:_SAMPLE]):
         return ""
     best, most = "", 0.0
     for encoding in ("cp950", "big5hkscs", "gb18030"):
@@ -143,7 +141,7 @@ def _double_byte(data: bytes) -> str:
 
 def _common_share(text: str) -> float:
     """The share that Han characters in daily use have of all that is not ASCII."""
-    foreign = "".join(_FOREIGN.findall(text[:_SAMPLE]))[:3000]
+    foreign = "".join(re.findall(_FOREIGN, text[:_SAMPLE]))[:3000]
     return sum(map(_common, foreign)) / len(foreign) if foreign else 0.0
 
 

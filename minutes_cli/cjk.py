@@ -14,23 +14,13 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
+from minutes_cli.han import is_chinese
+
 
 def plugin(md: MarkdownIt) -> None:
     """Put the mended rules in the place of markdown-it's own."""
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.at("strikethrough", _strikethrough)
-
-
-def is_chinese(char: str) -> bool:
-    """Han characters, bopomofo and their punctuation, full-width forms included."""
-    code = ord(char)
-    return (
-        0x2E80 <= code <= 0x9FFF
-        or 0xF900 <= code <= 0xFAFF
-        or 0xFE10 <= code <= 0xFE6F
-        or 0xFF00 <= code <= 0xFFEF
-        or 0x20000 <= code <= 0x3FFFF
-    )
 
 
 class _Run(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any
 
 from minutes_cli import compose_faults as told
 from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.han import is_chinese
 from minutes_cli.nodes import List, Map, Node, Pair, Scalar
 from minutes_cli.source import Span
 
@@ -18,7 +19,7 @@ DEEPEST = 16
 MOST = 25_000  # nodes
 TOLD = 100  # faults
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")  # a longer one is no number of anything
+_INTEGER = r"-?(?:0|[1-9][0-9]{0,17})\Z"  # a longer one is no number of anything
 _DIGITS = frozenset("-0123456789")
 _BLOCK_STYLES = ("|", ">")
 _NULLS = ("null", "Null", "NULL", "~", "")
@@ -27,10 +28,10 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(_NULLS, None),
 }
-_FOLD = re.compile(r"(\S)(?=[ \t]*(?:\r\n|\r|\n)[ \t]*(\S))")
+_FOLD = r"(\S)(?=[ \t]*(?:\r\n|\r|\n)[ \t]*(\S))"
 _MARKS = "\uf8f0\uf8f1\uf8f2\uf8f3"
 _PROPERTY = re.compile(r"[^\s,\[\]{}]*")
-_INDICATOR = re.compile(r"[|>][+-]?[0-9]")
+_INDICATOR = r"[|>][+-]?[0-9]"
 
 _new = tuple.__new__  # in the innermost loops: a named tuple's own constructor takes three times as long
 
@@ -100,7 +101,7 @@ class Composer:
             text = self._unfolded(event, text, end)
         if style or (text not in _WORDS and text[0] not in _DIGITS):
             return _new(Scalar, (text, self.place(start, end), text))
-        value = _WORDS[text] if text in _WORDS else int(text) if _INTEGER.match(text) else text
+        value = _WORDS[text] if text in _WORDS else int(text) if re.match(_INTEGER, text) else text
         return Scalar(value, self.place(start, end), text)
 
     def _unfolded(self, event: Any, text: str, end: int) -> str:
@@ -108,9 +109,11 @@ class Composer:
         again with a mark at the end of each such line."""
         raw = self.text[event.start_mark.index : end]
         mark = next((mark for mark in _MARKS if mark not in raw), "")
-        if event.style == "|" or not mark or _INDICATOR.match(raw):
+        if event.style == "|" or not mark or re.match(_INDICATOR, raw):
             return text
-        following = self.events("k: " + _FOLD.sub(lambda fold: fold[1] + mark * _is_wide(*fold.groups()), raw))
+        following = self.events(
+            "k: " + re.sub(_FOLD, lambda fold: fold[1] + mark * all(map(is_chinese, fold.groups())), raw)
+        )
         for _ in range(4):  # stream, document, mapping, key
             following()
         joined: str = following().value
@@ -176,15 +179,3 @@ class Composer:
         if self.top:
             self.broken.add(self.top)
         return None
-
-
-def _is_wide(*chars: str) -> bool:
-    """Whether all are Han characters, bopomofo, or their punctuation and full-width forms."""
-    return all(
-        "\u2e80" <= char <= "\u9fff"
-        or "\uf900" <= char <= "\ufaff"
-        or "\ufe10" <= char <= "\ufe6f"
-        or "\uff00" <= char <= "\uffef"
-        or "\U00020000" <= char <= "\U0003ffff"
-        for char in chars
-    )

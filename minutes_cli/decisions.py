@@ -28,7 +28,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 _NAMES = {name: key for key, names in KEYS.items() for name in names}
 _BULLET = re.compile(rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})[ 　]*[：:][ 　]*(.*)\Z", re.S)
-_SPEAKER = re.compile(r"(.{1,40}?)[ 　]*[：:]")
+_SPEAKER = r"(.{1,40}?)[ 　]*[：:]"
 
 
 def freeze(drafts: list[Draft], prefix: str) -> tuple[tuple[Section, ...], tuple[Footnote, ...]]:
@@ -98,7 +98,7 @@ class _Freezer:
             number = str(self.items)
         tracking, children = self._tracked(node, bool(number))
         number = tracking.number if tracking and tracking.number and number else number
-        found = _SPEAKER.match(node.prose.text) if node.speaker else None
+        found = re.match(_SPEAKER, node.prose.text) if node.speaker else None
         speaker = (found[1] if found else node.prose.text.strip()) if node.speaker else ""
         return Item(
             node.level,

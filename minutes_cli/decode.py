@@ -34,7 +34,7 @@ _RUN = f"[{_UNPRINTABLE}]+|[{_BREAKS}]+|{_MARK}+|{_LOST}+"
 _TO_LOST = f"[{_UNPRINTABLE}]"
 _TO_SPACE = f"[{_BREAKS}]"
 _BAD = "[\udc80-\udcff]"  # what `surrogateescape` makes of a byte that is not UTF-8
-_LONE_CR = re.compile(r"\r(?!\n)")
+_LONE_CR = r"\r(?!\n)"
 
 _NAMES = {
     "\x0b": Say("Word 的手動換行（Shift+Enter）", "the manual line break of Word"),
@@ -130,7 +130,7 @@ def _whole(source: Source) -> Source:
         faults += _first(re.finditer(_RUN, text), lambda found: _character(found, ending))
         text = re.sub(_TO_SPACE, " ", re.sub(_TO_LOST, _LOST, text))
     if "\n" in text and text.count("\r") != text.count("\r\n"):
-        faults += _first(_LONE_CR.finditer(text), lambda found: _lone_return(found, source.ending))
+        faults += _first(re.finditer(_LONE_CR, text), lambda found: _lone_return(found, source.ending))
     if not faults:
         return source
     return Source(source.name, text, source.path, tuple(sorted(faults)), source.bom, "" if text == raw else raw)

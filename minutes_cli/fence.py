@@ -18,7 +18,7 @@ from minutes_cli.source import Span
 # Classes of a few ASCII characters and \\s, \\w compile in no time; those of many others take a millisecond each.
 _EOL = r"(?=[\r\n]|\Z)"
 _GAP = r"[^\S\r\n]*"
-_OPEN = re.compile(rf"---[ \t]*{_EOL}")
+_OPEN = rf"---[ \t]*{_EOL}"
 _CLOSE = re.compile(rf"[\r\n]((?:---|\.\.\.)[ \t]*{_EOL})")
 _SIGNS_ONLY = re.compile(rf"[\r\n]{_GAP}[^\w\s]{{2,}}(?:[ \t]*ya?ml)?{_GAP}{_EOL}")
 _DASH = "－—–―─━﹣﹘ー"
@@ -33,7 +33,7 @@ _SPACE = re.compile(r"\s*")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _KEY = re.compile(r"[^\W\d][\w-]{0,19}[ \u3000]?(?P<colon>:(?=[ \t\r\n]|\Z)|[：﹕])")
 _PAUSE = re.compile(rf"(?:\r\n|\r|\n){_GAP}[\r\n]|[\r\n]##")
-_BLOCK_SCALAR = re.compile(r"(?:^|[ \t])[|>][+-]?[1-9]?[+-]?[ \t]*$")
+_BLOCK_SCALAR = r"(?:^|[ \t])[|>][+-]?[1-9]?[+-]?[ \t]*$"
 _MOST_LINES = 3000  # no front matter has more; what a bomb has beyond them need not be looked at
 LIMIT = 256_000  # characters of YAML
 
@@ -69,7 +69,7 @@ def cut(text: str) -> Cut:
 
 
 def _opening(text: str) -> _Opening | None:
-    if found := _OPEN.match(text):
+    if found := re.match(_OPEN, text):
         return _Opening(_next(text, found.end()))
     start = _skip_blank(text, 0)
     early = (faults.blank_lines(Span(0, start)),) if start else ()
@@ -127,7 +127,7 @@ def _indented_fence(text: str, start: int, stop: int) -> re.Match[str] | None:
     for odd in islice(re.compile(_ODD_NEXT).finditer(text, max(start - 1, 0), stop), 20):
         above = text[start : odd.start()].replace("\r", "\n").split("\n")
         outer = next((line for line in reversed(above) if line.strip() and not line.startswith((" ", "\t"))), "")
-        if not _BLOCK_SCALAR.search(outer):
+        if not re.search(_BLOCK_SCALAR, outer):
             return odd
     return None
 

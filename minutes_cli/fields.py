@@ -155,7 +155,7 @@ def _time(text: str) -> str | Fault:
 
 def _ordinal(text: str) -> int | str:
     """第2次, 第二屆, 2, 二; anything else is left for the schema to name."""
-    found = _ORDINAL.fullmatch(fold(text))
+    found = re.fullmatch(_ORDINAL, fold(text))
     number = value(found[1]) if found else None
     return text if number is None else number
 
@@ -163,7 +163,7 @@ def _ordinal(text: str) -> int | str:
 def _number(text: str) -> int | float | str:
     """1,234 and 1234.56: the reader of YAML takes whole numbers only."""
     plain = fold(text).translate(_HALF)
-    if not _NUMBER.fullmatch(plain):
+    if not re.fullmatch(_NUMBER, plain):
         return text
     plain = plain.replace(",", "")
     return float(plain) if "." in plain else int(plain)
@@ -173,8 +173,8 @@ def _list_of(text: str) -> list[str]:
     return list(split(text))
 
 
-_ORDINAL = re.compile(r"第?\s*([^\s第次屆]+)\s*(?:次|屆)?(?:會議|大會)?")
-_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?")
+_ORDINAL = r"第?\s*([^\s第次屆]+)\s*(?:次|屆)?(?:會議|大會)?"
+_NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?"
 _HALF = str.maketrans("，．", ",.")
 _READERS: dict[str, Callable[[str], Any]] = {
     "date": _date,

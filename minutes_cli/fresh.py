@@ -23,8 +23,8 @@ _CARRIED = (
     *("title", "document", "organization", "series", "term", "kind", "location", "online", "chair", "recorder"),
     *("attendees", "observers", "guests", "signatures", "classification", "public", "language", "custom"),
 )
-_SESSION = re.compile(r"第[ 　]*([0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7})[ 　]*次")
-_CITED = re.compile(r"附件[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})")
+_SESSION = r"第[ 　]*([0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7})[ 　]*次"
+_CITED = r"附件[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
 _OF_ONE_MEETING = ("proxy", "mode", "part", "note")
 _OPEN = ("繼續列管", "部分解除", "部分解除列管")
 _FORM = "| 決議 | 辦理情形 | 列管 |\n| --- | --- | --- |\n"
@@ -80,7 +80,7 @@ def _next_title(title: str, session: Any) -> str:
             return found[0]
         return f"第{number + 1 if found[1].isdigit() else numerals.han(number + 1)}次"
 
-    return _SESSION.sub(count_on, title)
+    return re.sub(_SESSION, count_on, title)
 
 
 def _expected(data: dict[str, Any]) -> Any:
@@ -108,7 +108,7 @@ def _into_groups(attendees: dict[str, Any], data: dict[str, Any]) -> dict[str, A
 
 def _attachments(carried: dict[str, Any], listed: Any) -> list[Any]:
     """The attachments that the carried fields cite, without their files, which were those of the last meeting."""
-    cited = [numerals.value(found) or 0 for found in _CITED.findall(str(list(carried.values())))]
+    cited = [numerals.value(found) or 0 for found in re.findall(_CITED, str(list(carried.values())))]
     if not isinstance(listed, list) or not cited:
         return []
     return [entry.get("title", "") if isinstance(entry, dict) else entry for entry in listed[: max(cited)]]

@@ -13,10 +13,10 @@ from minutes_cli.document import Prose, Section, Typed
 from minutes_cli.ground import after, typed_number, unbold
 from minutes_cli.source import Span
 
-_KNOWN = re.compile("|".join(sorted(sections.NAMES, key=len, reverse=True)))
-_NOTE = re.compile(r"(?<!\])[（(][^\n]*[）)]$")
+_KNOWN = "|".join(sorted(sections.NAMES, key=len, reverse=True))
+_NOTE = r"(?<!\])[（(][^\n]*[）)]$"
 _NOTE_AND_COLON = re.compile(r"[ 　]*(?:[（(][^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)])?[ 　]*[：:]")
-_INNER = re.compile(r"[ 　]")
+_INNER = r"[ 　]"
 
 
 def section(text: Prose, heading: Span) -> Section:
@@ -32,7 +32,7 @@ def named(text: Prose, heading: Span, typed: Typed | None) -> Section:
     """The same for a text whose number has been taken off already."""
     text = unbold(text)
     name, note, rest, colon = text, Prose(), Prose(), None
-    known = _KNOWN.match(text.text)
+    known = re.match(_KNOWN, text.text)
     behind = text.text[known.end() :].lstrip(" 　") if known else ""
     separate = not known or not behind or behind[0] in "：:（("
     place = _colon(text.text, known.end() if known and separate else None)
@@ -40,11 +40,11 @@ def named(text: Prose, heading: Span, typed: Typed | None) -> Section:
         name, rest, colon = _head(text, place), after(text, _skip(text.text, place + 1)), True
     elif typed:
         colon = False
-    bracket = _NOTE.search(name.text) if name.text.endswith(("）", ")")) else None
+    bracket = re.search(_NOTE, name.text) if name.text.endswith(("）", ")")) else None
     if bracket and bracket.start():
         note = after(name, bracket.start())
         name = _head(name, bracket.start())
-    role = sections.NAMES.get(_INNER.sub("", name.text), "")
+    role = sections.NAMES.get(re.sub(_INNER, "", name.text), "")
     return Section(role, name, note, rest, (), heading, heading, typed, colon)
 
 

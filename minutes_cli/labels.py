@@ -7,6 +7,8 @@ half width; a reply alone may stand without a colon, as a whole line.
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from minutes_cli.numerals import fold, value
@@ -28,26 +30,16 @@ KINDS: dict[str, tuple[str, ...]] = {
 NAMES: dict[str, str] = {name: kind for kind, names in KINDS.items() for name in names if kind != "reply"}
 
 # White space within a line.  Written with a class of small characters, because a set that names one beyond Latin-1 takes
-# a third of a millisecond to compile, and this one stands in the patterns two hundred times.
+# a third of a millisecond to compile.
 _SPACE = r"[^\S\r\n]*"
 _DIGIT = "[一二三四五六七八九十百ㄧ0-9０-９]"
 _NUMBER = f"{_DIGIT}{{1,4}}"
 
-
-def _spaced(name: str) -> str:
-    return _SPACE.join(name)
-
-
-# 討論事項： without a number is the name of a section.
-_PLAIN = "|".join(_spaced(name) for name in sorted(NAMES, key=len, reverse=True) if name != "討論事項")
-_CASE = "|".join(_spaced(name) for name in sorted(KINDS["case"], key=len, reverse=True))
-_NUMBERED = rf"(?:(?:{_CASE}){_SPACE}(?P<n>{_NUMBER})|第{_SPACE}(?P<nth>{_NUMBER}){_SPACE}案)"
 # Who brings the case may stand in brackets: 案由一（教務處提）：
-_NOTE = rf"(?:{_SPACE}(?P<note>[（(][^（）()\r\n]{{1,24}}[）)]))?"
-_NAMED = rf"(?P<name>{_NUMBERED}{_NOTE}|(?:{_PLAIN})(?:如下)?)"
+_NOTE = rf"(?:{_SPACE}(?P<note>[（(](?:(?![（）()])[^\r\n]){{1,24}}[）)]))?"
 # A numbered case may have 、 or . or a space instead of its colon (提案二、 議題1. 第三案　), but 案由一、二 and
 # 第一案、第二案 and 「提案 2 併入」 are running text.
-_DOT = rf"(?P<dot>[、．.](?!{_DIGIT}|第|{_CASE})|(?<=[ 　])(?=\S))"
+_DOT = rf"(?P<dot>[、．.](?!{_DIGIT}|第|{'|'.join(KINDS['case'])})|(?<=[ 　])(?=\S))"
 _WHO = r"(?!請|已|將|未|待|應|尚|並|再|俟|經|不|可|均|先|後)[\w○（）()、及·．-]{1,24}?"
 _REPLY = rf"(?P<reply>{_WHO}(?:回覆|回應|答覆)(?:說明|意見)?)"
 _TITLE = (
@@ -57,16 +49,45 @@ _TITLE = (
 _HAN = r"(?:[^\W\d_A-Za-z]|○)"
 _SPEAKER = re.compile(
     rf"(?P<open>\*\*|__)?(?P<name>(?!請|依|對|就|與|感謝|謝謝|建議|各位){_HAN}{{0,8}}?(?:{_TITLE}){_HAN}{{0,3}}"
-    rf"(?:[（(][^（）()\r\n]{{1,12}}[）)])?){_SPACE}(?P<close>\*\*|__)?[：:](?P<late>\*\*|__)?[ 　\t]*"
+    rf"(?:[（(](?:(?![（）()])[^\r\n]){{1,12}}[）)])?){_SPACE}(?P<close>\*\*|__)?[：:](?P<late>\*\*|__)?{_SPACE}"
 )
-# Bold may close before the colon or after it.
-_LABEL = re.compile(
-    rf"(?:(?P<open>\*\*|__){_SPACE})?(?:{_NAMED}|{_REPLY}){_SPACE}"
-    rf"(?P<close>\*\*|__)?{_SPACE}(?:(?P<colon>[：:]){_SPACE}(?P<late>\*\*|__)?|{_DOT}|(?=[\r\n]|$))[ 　\t]*"
+# What may stand before a label and behind it; bold may close before the colon or after it.
+_OPEN = rf"(?:(?P<open>\*\*|__){_SPACE})?"
+_END = (
+    rf"{_SPACE}(?P<close>\*\*|__)?{_SPACE}"
+    rf"(?:(?P<colon>[：:]){_SPACE}(?P<late>\*\*|__)?|{_DOT}|(?=[\r\n]|$)){_SPACE}"
 )
-_BARE = re.compile(rf"(?:{_NAMED}|{_REPLY}){_SPACE}(?P<colon>[：:]?){_SPACE}$")
+_BARE_END = rf"{_SPACE}(?P<colon>[：:]?){_SPACE}$"
 _LINE = re.compile(r"[^\r\n]*")
-_INNER_SPACE = re.compile(r"\s+")
+_CHARACTERS = frozenset("".join(NAMES))
+
+
+@cache
+def _named(spaced: bool) -> str:
+    """Every name of a label, `spaced` where blanks may stand between its characters (說　明), which is rare and makes
+    ten times the pattern."""
+    names = [((_SPACE if spaced else "").join(name), name) for name in sorted(NAMES, key=len, reverse=True)]
+    # 討論事項： without a number is the name of a section.
+    plain = "|".join(pattern for pattern, name in names if name != "討論事項")
+    cases = "|".join(pattern for pattern, name in names if name in KINDS["case"])
+    numbered = rf"(?:(?:{cases}){_SPACE}(?P<n>{_NUMBER})|第{_SPACE}(?P<nth>{_NUMBER}){_SPACE}案)"
+    return rf"(?:(?P<name>{numbered}{_NOTE}|(?:{plain})(?:如下)?)|{_REPLY})"
+
+
+@cache
+def _label(spaced: bool) -> re.Pattern[str]:
+    return re.compile(_OPEN + _named(spaced) + _END)
+
+
+@cache
+def _bare(spaced: bool) -> re.Pattern[str]:
+    return re.compile(_named(spaced) + _BARE_END)
+
+
+def _is_spaced(text: str, start: int) -> bool:
+    """Whether blanks stand between two characters of which names of labels are made."""
+    words = text[start : start + 64].split()
+    return any(one[-1] in _CHARACTERS and other[0] in _CHARACTERS for one, other in pairwise(words))
 
 
 class Found(NamedTuple):
@@ -98,7 +119,7 @@ def match(text: str, start: int = 0) -> Found | None:
     >>> match("請資訊局回覆"), match("說明如下"), match("決議通過"), match("提案 2 併入提案 1"), match("第一案、第二案併案")
     (None, None, None, None, None)
     """
-    found = _LABEL.match(text, start)
+    found = _label(_is_spaced(text, start)).match(text, start)
     if not found or not (found["colon"] or _speaks_for_itself(found)):
         return None
     closed = found["close"] or found["late"]
@@ -138,7 +159,7 @@ def _speaks_for_itself(found: re.Match[str]) -> bool:
 def match_bare(text: str) -> Found | None:
     """The label that `text` is as a whole, where a heading or bold type already says that it is one, so that the colon
     may be missing: `### 說明`."""
-    found = _BARE.match(text)
+    found = _bare(_is_spaced(text, 0)).match(text)
     return _found(found) if found else None
 
 
@@ -148,7 +169,7 @@ def _found(found: re.Match[str], end: int = -1) -> Found:
     if found["reply"]:
         return Found("reply", found["reply"], None, colon, found.start("reply"), found.end("reply"), end)
     note = found["note"] or ""
-    name = _INNER_SPACE.sub("", found["name"].removesuffix(note)) + note
+    name = "".join(found["name"].removesuffix(note).split()) + note
     numeral = found["n"] or found["nth"]
     kind = "case" if numeral else NAMES[name.removesuffix("如下")]
     number = value(numeral) if numeral else None

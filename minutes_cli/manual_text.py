@@ -38,7 +38,7 @@ _INTRODUCTION = """\
 | 代碼 | 嚴重程度 | 改正 | 說明 |
 |---|---|---|---|
 """
-_HIDDEN = re.compile(r"[^\S\n ]|[\u200b-\u200f\u2028-\u202f\u2060-\u2069\u00ad\ufeff\x00-\x09\x0b-\x1f]")
+_HIDDEN = r"[^\S\n ]|[\u200b-\u200f\u2028-\u202f\u2060-\u2069\u00ad\ufeff\x00-\x09\x0b-\x1f]"
 
 
 def listing(pages: Sequence[Page], language: str) -> Iterator[str]:
@@ -82,7 +82,7 @@ def markdown(pages: Sequence[Page]) -> Iterator[str]:
 
 def visible(example: str) -> str:
     """An example with what cannot be seen in it named."""
-    return _HIDDEN.sub(lambda found: "⟨Tab⟩" if found[0] == "\t" else f"⟨U+{ord(found[0]):04X}⟩", example)
+    return re.sub(_HIDDEN, lambda found: "⟨Tab⟩" if found[0] == "\t" else f"⟨U+{ord(found[0]):04X}⟩", example)
 
 
 def _text(words: str) -> str:

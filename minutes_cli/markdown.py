@@ -32,6 +32,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from minutes_cli import cjk, labels, numerals
+from minutes_cli.han import is_chinese
 from minutes_cli.inline import Break, Code, Emphasis, Image, Inline, Inlines, Link, NoteMark, Strike, Strong, Text
 
 _DEEPEST = 60
@@ -372,7 +373,7 @@ def soft_break(before: str, after: str) -> str:
     mark that brings its own space, as 。 does."""
     if before in _SPACED or after in _SPACED:
         return ""
-    return "" if before and after and cjk.is_chinese(before) and cjk.is_chinese(after) else " "
+    return "" if before and after and is_chinese(before) and is_chinese(after) else " "
 
 
 _OPENS = ("strong_open", "em_open", "s_open")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from minutes_cli.diagnostics import Edit
 from minutes_cli.source import Span
 
-_VISIBLE = re.compile(r"[^\r\n]")
+_VISIBLE = r"[^\r\n]"
 _REST = re.compile(r"[^\r\n]*")
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _TOP = re.compile(r"(?P<key>[^\s#-][^\r\n:]*):(?=[ \t\r\n]|\Z)")
@@ -85,7 +85,7 @@ def mend(text: str, span: Span, edits: Iterable[Edit]) -> Mended:
 
 def blank(text: str) -> str:
     """Spaces in the place of `text`; its line endings stay, so that no offset changes."""
-    return _VISIBLE.sub(" ", text)
+    return re.sub(_VISIBLE, " ", text)
 
 
 def line_start(text: str, offset: int) -> int:

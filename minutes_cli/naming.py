@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from minutes_cli.han import is_ideograph
 from minutes_cli.people import COMPOUND, bare
 
 # Each pair is one character in two forms; the second is the one that comes first in Taiwan.
@@ -20,9 +21,9 @@ _FORMS = (
     "衞衛郞郎敍敘説說税稅兑兌悦悅閲閱鋭銳凉涼冲沖祕秘鷄雞寳寶寛寬頼賴蒋蔣鳯鳳冩寫巌巖姫姬舘館踪蹤厦廈咏詠愼慎槇槙"
 )
 _ONE_FORM = str.maketrans(dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)))
-_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+_HAN = r"[^\W\d_]"
 _TITLE = f"(?:副|代理|助理|兼任)?{_HAN}{{1,3}}?[長員任授師事席理監人問書官生士姐正司佐記]|君"
-_TITLED = re.compile(rf"(?P<surname>{'|'.join(sorted(COMPOUND))}|{_HAN})(?:{_TITLE})(?P<given>{_HAN}{{1,2}})")
+_TITLED = rf"(?P<surname>{'|'.join(sorted(COMPOUND))}|{_HAN})(?:{_TITLE})(?P<given>{_HAN}{{1,2}})"
 
 
 def one_form(name: str) -> str:
@@ -33,5 +34,5 @@ def one_form(name: str) -> str:
 def key(name: str) -> tuple[str, bool]:
     """What a name compares by, and whether a title was taken out of it."""
     whole = one_form(name if len(name) < 4 and name.isalpha() and name == normalize("NFC", name) else bare(name))
-    found = _TITLED.fullmatch(whole) if len(whole) > 3 else None
+    found = re.fullmatch(_TITLED, whole) if len(whole) > 3 and all(map(is_ideograph, whole)) else None
     return (found["surname"] + found["given"], True) if found else (whole, False)

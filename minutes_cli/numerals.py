@@ -110,18 +110,19 @@ def shape(sample: str) -> Shape:
 # The seven levels in their order: a section, then levels 1 to 6 below it.
 STANDARD = tuple(shape(sample) for sample in ("壹、", "一、", "（一）", "1.", "(1)", "甲、", "（甲）"))
 
-_H = "一二三四五六七八九十百ㄧ廿卅〇零\uf9d1"
-_L = "壹貳參肆伍陸柒捌玖拾佰叁参貮\uf96b\uf9d3\uf973"
-_D = "0-9０-９"
+# kind → its signs, and how many of them a label may have.
+_SIGNS: dict[str, tuple[frozenset[str], int]] = {
+    "han": (frozenset("一二三四五六七八九十百ㄧ廿卅〇零\uf9d1"), 5),
+    "digit": (frozenset("0123456789０１２３４５６７８９"), 3),
+    "legal": (frozenset("壹貳參肆伍陸柒捌玖拾佰叁参貮\uf96b\uf9d3\uf973"), 4),
+    "stem": (frozenset(STEM), 1),
+}
+_IN_BRACKETS = {"han": 2, "digit": 4, "stem": 6}
+_BEFORE_MARK = {"legal": 0, "han": 1, "digit": 3, "stem": 5}
+_MARKS = {"legal": "、．.", "han": "、．.", "digit": "、．.)）", "stem": "、"}
+_SHAPE = re.compile(r"[（(][ 　]*(?P<in>\w{1,5})[ 　]*[）)]、?|(?P<bare>\w{1,5})(?P<mark>[^\w\s])")
 # 「1.113年度預算」 is a number and a year; any other digit behind the dot makes a decimal or a date.
 _YEAR = "(?:1[0-9][0-9]|(?:19|20)[0-9][0-9])年"
-_LABEL = re.compile(
-    rf"(?:(?P<o>[（(])[ 　]*(?P<in>[{_H}]{{1,5}}|[{_D}]{{1,3}}|[{STEM}])[ 　]*[）)]、?"
-    rf"|(?P<legal>[{_L}]{{1,4}})[、．.]"
-    rf"|(?P<han>[{_H}]{{1,5}})[、．.]"
-    rf"|(?P<stem>[{STEM}])、"
-    rf"|(?P<digit>[{_D}]{{1,3}})(?:[、．.](?![0-9])|[、．.](?={_YEAR})|[)）]))[ 　\t]*"
-)
 
 
 class Found(NamedTuple):
@@ -144,18 +145,36 @@ def match(text: str, start: int = 0) -> Found | None:
     >>> match("3.14 是圓周率"), match("十分感謝"), match("104.9.24")
     (None, None, None)
     """
-    found = _LABEL.match(text, start)
+    found = _SHAPE.match(text, start)
     if not found:
         return None
-    if inside := found["in"]:
-        level = 6 if inside in STEM else 2 if fold(inside)[0] in _VALUE or fold(inside)[0] in _TEN else 4
-        number = value(inside)
-    else:
-        group = "legal" if found["legal"] else "han" if found["han"] else "stem" if found["stem"] else "digit"
-        level = {"legal": 0, "han": 1, "digit": 3, "stem": 5}[group]
-        number = value(found[group])
-        if group == "digit" and text[found.end(group)] in ")）":
-            level = 4
-    if number is None:
+    numeral = found["in"] or found["bare"]
+    level = _level(found, _kind(numeral))
+    number = None if level is None else value(numeral)
+    if level is None or number is None:
         return None
-    return Found(level, number, text[start : found.end()].rstrip(" 　\t"), found.end())
+    end = found.end()
+    while end < len(text) and text[end] in " 　\t":
+        end += 1
+    return Found(level, number, text[start : found.end()], end)
+
+
+def _kind(numeral: str) -> str:
+    """Which signs a numeral is written in; "" if in others or in too many."""
+    for kind, (signs, most) in _SIGNS.items():
+        if numeral[0] in signs:
+            return kind if len(numeral) <= most and signs.issuperset(numeral) else ""
+    return ""
+
+
+def _level(found: re.Match[str], kind: str) -> int | None:
+    if found["in"]:
+        return _IN_BRACKETS.get(kind)
+    if found["mark"] not in _MARKS.get(kind, ()):
+        return None
+    if kind != "digit":
+        return _BEFORE_MARK[kind]
+    if found["mark"] in ")）":
+        return _IN_BRACKETS[kind]
+    behind = found.string[found.end() : found.end() + 5]
+    return None if "0" <= behind[:1] <= "9" and not re.match(_YEAR, behind) else _BEFORE_MARK[kind]

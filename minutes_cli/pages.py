@@ -19,8 +19,8 @@ PACKAGES = ("rules", "across_rules")
 
 _FOLDER, _TABLE = Path(__file__).parent / "manual", "table.txt"
 _PART = re.compile(r"^(Why|為什麼|Basis|Bad|Good)[:：]", re.M)
-_WRAPPED = re.compile(r"\s*\n\s*")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(t))")
+_WRAPPED = r"\s*\n\s*"
+_ESCAPE = r"\\(?:u([0-9a-f]{4})|(t))"
 _HEAD = re.compile(r"^=== ([a-z-]+)\n", re.M)
 
 
@@ -76,7 +76,7 @@ def _manual() -> dict[str, str]:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\t", text)
+    return re.sub(_ESCAPE, lambda found: chr(int(found[1], 16)) if found[1] else "\t", text)
 
 
 def read(code: str, text: str) -> Page:
@@ -95,7 +95,7 @@ def read(code: str, text: str) -> Page:
 
 
 def _unwrapped(text: str, joint: str) -> str:
-    return _WRAPPED.sub(joint, text.strip())
+    return re.sub(_WRAPPED, joint, text.strip())
 
 
 def _example(text: str) -> str:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from minutes_cli.han import is_ideograph
+
 # Surnames of two characters; `surname:` overrides.
 COMPOUND = frozenset(
     re.findall(
@@ -22,12 +24,12 @@ COMPOUND = frozenset(
     )
 )
 
-_REFERENCE = re.compile(r"[如詳見].*[附簽冊單表件檔錄後下]|.*(?:簽到|簽名冊|簽名簿|附件|名冊|名單)", re.DOTALL)
-_INNER_SPACE = re.compile(r"\s+")
-_TAIL = re.compile(r"(?:[（(〔\[][^（()）]*[）)〕\]])+$")
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-_LATIN = re.compile("[A-Za-z0-9]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# Words that name a sheet of signatures, and signs of one behind 如 or 詳.
+_SHEETS = ("簽到", "簽名冊", "簽名簿", "附件", "名冊", "名單")
+_SHEET = frozenset("附簽冊單表件檔錄後下")
+_TAIL = r"(?:[（(〔\[][^（()）]*[）)〕\]])+$"
+_BRACKETED = r"[（(][^（()）]*[）)]"
+_LATIN = "[A-Za-z0-9]"
 
 
 class Person(Struct, frozen=True):
@@ -89,7 +91,9 @@ def is_person(value: Any) -> bool:
 
 def is_reference(text: str) -> bool:
     """Whether a text names a sheet of signatures and no person: 如出席人員簽名冊（附件1）, 詳簽到表."""
-    return bool(_REFERENCE.match(_BRACKETED.sub("", text) or text))
+    text = re.sub(_BRACKETED, "", text) or text
+    referred = text.startswith(("如", "詳", "見")) and not _SHEET.isdisjoint(text)
+    return referred or any(sheet in text for sheet in _SHEETS)
 
 
 def _grouped(groups: Iterable[tuple[Any, Any]]) -> People:
@@ -158,27 +162,27 @@ _TEXTS = ("name", "title", "surname", "organization", "unit", "role", "proxy", "
 def _prints(who: Person) -> str:
     text = ""
     for part in (who.organization, who.unit, who.role, _titled(who)):
-        text += (" " if text and part and _LATIN.search(text[-1] + part[0]) else "") + part
+        text += (" " if text and part and re.search(_LATIN, text[-1] + part[0]) else "") + part
     tails = ("代" if who.acting else "", f"{who.proxy}代" if who.proxy else "", who.mode, who.part, who.note)
     return text + "".join(f"（{tail}）" for tail in tails if tail)
 
 
 def _titled(who: Person) -> str:
     """馬主任正維: the title stands behind the surname; behind the whole name where the surname is not known."""
-    name = _INNER_SPACE.sub("", who.name)
+    name = "".join(who.name.split())
     if not who.title or who.title in name:
         return who.name
     if who.surname and not name.startswith(who.surname):
         return who.surname + who.title + name
     surname = who.surname or _surname(name)
     if not surname:
-        return who.name + (who.title if _HAN.fullmatch(name[-1:]) else " " + who.title)
+        return who.name + (who.title if name and is_ideograph(name[-1]) else " " + who.title)
     return surname + who.title + name[len(surname) :]
 
 
 def _surname(name: str) -> str:
     """The surname of a full name, or "" where it cannot be told: of 谷辣斯 or John Smith nothing is guessed."""
-    if not _HAN.fullmatch(name):
+    if not all(map(is_ideograph, name)):
         return ""
     if len(name) > 2 and name[:2] in COMPOUND:
         return name[:2]
@@ -191,7 +195,8 @@ def bare(text: str) -> str:
     >>> bare("周　翊（請假）")
     '周翊'
     """
-    return _TAIL.sub("", _INNER_SPACE.sub("", unicodedata.normalize("NFC", text)))
+    name = "".join(unicodedata.normalize("NFC", text).split())
+    return re.sub(_TAIL, "", name) if name.endswith(("）", ")", "〕", "]")) else name
 
 
 def same_name(a: str, b: str) -> bool:

@@ -30,7 +30,7 @@ REASONS = {
 _PROGRAMS = frozenset({"node_modules", "__pycache__"})
 _GIT = ".git"
 # `---`, and what an input method or a habit makes of it, behind a byte-order mark or empty lines.
-_OPENING = re.compile("\ufeff?[ \t\u3000\r\n]*(?:[-－—–─―‐‑−]{2,}|\\+{3}|`{3}ya?ml)")
+_OPENING = "\ufeff?[ \t\u3000\r\n]*(?:[-－—–─―‐‑−]{2,}|\\+{3}|`{3}ya?ml)"
 
 
 class Search(Struct, frozen=True):
@@ -145,6 +145,6 @@ def _begins_with_front_matter(path: Path) -> bool:
     except OSError:
         return True
     for encoding in ("utf-16", "utf-8", "cp950") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "cp950"):
-        if _OPENING.match(head.decode(encoding, "replace")):
+        if re.match(_OPENING, head.decode(encoding, "replace")):
             return True
     return False

@@ -84,7 +84,7 @@ def _text(path: Path) -> str:
         raise BadSettings(Say(f"{path} 無法讀取：{reason}", f"{path} cannot be read: {reason}")) from error
 
 
-_BARE_CHINESE = re.compile(r"\s*(?:\[+\s*)?([\w.-]*[^\x00-\x7f][\w.-]*)\s*[\]=＝]")
+_BARE_CHINESE = r"\s*(?:\[+\s*)?([\w.-]*[^\x00-\x7f][\w.-]*)\s*[\]=＝]"
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(text.splitlines())
         typed = (text.splitlines() or [""])[min(line, len(text.splitlines())) - 1]
-        if bare := _BARE_CHINESE.match(typed):
+        if bare := re.match(_BARE_CHINESE, typed):
             name = bare[1]
             say = Say(f'中文的名稱要加引號："{name}"', f'a name in Chinese needs quotation marks: "{name}"')
         else:

@@ -25,7 +25,7 @@ _NAME = r"[^\W\d][\w（）()·./-]{0,29}(?:[ \u3000][\w（）()·./-]{1,12})?"
 _SIMPLE = re.compile(rf"(?P<key>\"[^\"\r\n]*\"|'[^'\r\n]*'|{_NAME})(?P<gap>[ {STRAY}]*)(?P<colon>[:{WIDE_COLON}])")
 _GENERAL = re.compile(rf"(?P<key>\"[^\"]*\"|'[^']*'|[^\"'\[{{][^:#]*?)(?P<gap>[ \t{STRAY}]*)(?P<colon>:)(?=[ \t]|\Z)")
 _BLANKS = re.compile(rf"[ \t{STRAY}]*")
-_TIGHT = re.compile(r"[^\W\d]\w*\Z|[\"']")
+_TIGHT = r"[^\W\d]\w*\Z|[\"']"
 
 
 class Lines:
@@ -153,7 +153,7 @@ class Lines:
                 self.notes.add("yaml-fullwidth-colon", Span(*found.span("colon")), fix, word=found["key"])
                 return blank_end
             odd = text[after:blank_end].strip(" \t")
-            tight = after == blank_end < end and text[after : after + 2] != "//" and _TIGHT.match(found["key"])
+            tight = after == blank_end < end and text[after : after + 2] != "//" and re.match(_TIGHT, found["key"])
             if tight or (odd and text[after] not in " \t"):
                 fix = (Edit(Span(after, blank_end), " "),)
                 self._gap(found)

@@ -16,13 +16,13 @@ MOST = 100  # slips; a front matter that has more is no front matter
 ZERO = "\u200b-\u200f\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 STRAY = f"\u3000\xa0\u2000-\u200a\u202f\u205f{ZERO}"
 WIDE_COLON = "：﹕︰∶"
-_RANGE = re.compile("(.)-(.)")
-_STRAY_CHARS = " \t" + _RANGE.sub(lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))), STRAY)
+_RANGE = "(.)-(.)"
+_STRAY_CHARS = " \t" + re.sub(_RANGE, lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))), STRAY)
 QUOTED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|' r"'[^']*+(?:''[^']*+)*+'", re.DOTALL)
 _LEAD = re.compile(f"[ \t{STRAY}]*")
 _ODD = re.compile(f"[{STRAY}]")
-_ZERO_ONE = re.compile(f"[{ZERO}]")
-_ZERO = re.compile(f"[{ZERO} \t]*")
+_ZERO_ONE = f"[{ZERO}]"
+_ZERO = f"[{ZERO} \t]*"
 _LINE = re.compile(r"(?P<indent> *)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
@@ -65,7 +65,7 @@ class Value(NamedTuple):
 
 def is_zero(char: str) -> bool:
     """Whether a character has no width."""
-    return bool(_ZERO_ONE.match(char))
+    return bool(re.match(_ZERO_ONE, char))
 
 
 def trimmed(notes: Notes, value: Value) -> Value:
@@ -90,7 +90,7 @@ def stray(notes: Notes, span: Span, word: str) -> None:
     run, fix = notes.text[place.start : place.end], (Edit(place, ""),)
     if not run.strip("\ufeff"):  # `decode` has told of it
         notes.edits += fix
-    elif _ZERO.fullmatch(run):
+    elif re.fullmatch(_ZERO, run):
         notes.add("yaml-invisible", place, fix)
     else:
         notes.add("yaml-stray-space", place, fix, word=word)

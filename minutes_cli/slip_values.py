@@ -15,8 +15,8 @@ _BEGINS = re.compile(r"[@`%,\]}]|[?:-](?=[ \t]|\Z)")
 _PROPERTY = re.compile(r"[&*!][!\w:./-]*", re.ASCII)
 _CUTS = re.compile(r"(?<=[ \t])#|:(?=[ \t]|\Z)")
 _HASH = re.compile(r"(?<=[ \t])#")
-_DIRECTIVE = re.compile(r"#[ \t]+minutes:")
-_BAD_ESCAPE = re.compile(r"\\(?![\\0abt\tnvfre \"/N_LPxuU])")
+_DIRECTIVE = r"#[ \t]+minutes:"
+_BAD_ESCAPE = r"\\(?![\\0abt\tnvfre \"/N_LPxuU])"
 _NAMES = {"&": "yaml-anchor", "*": "yaml-alias", "!": "yaml-tag"}
 
 
@@ -49,7 +49,7 @@ def _plain(notes: Notes, value: Value) -> tuple[int, bool]:
     if cut[0] == ":":
         return quote(notes, value, "yaml-colon-in-value", place), False
     words = text[cut.start() : end]
-    if _DIRECTIVE.match(words):  # a comment to this program, which `suppress` reads
+    if re.match(_DIRECTIVE, words):  # a comment to this program, which `suppress` reads
         return value.next, False
     if words[1:2] in ("", " ", "\t") and (cut.start() == start or text[cut.start() - 2] in " \t"):
         notes.add("yaml-comment-behind", Span(cut.start(), end), word=words)
@@ -86,7 +86,7 @@ def _quoted(notes: Notes, value: Value) -> int:
     text, start = notes.text, value.start
     mark = text[start]
     if found := QUOTED.match(text, start, value.end):
-        escape = _BAD_ESCAPE.search(found[0]) if mark == '"' else None
+        escape = re.search(_BAD_ESCAPE, found[0]) if mark == '"' else None
         if escape and "'" not in found[0] and '\\"' not in found[0]:
             place = Span(start + escape.start(), start + escape.end())
             fix = tuple(Edit(Span(at, at + 1), "'") for at in (start, found.end() - 1))

@@ -30,7 +30,7 @@ _DIRECTIVE = re.compile(
     r"(?:<!--|#)\s*minutes:\s*(?P<what>ignore(?:-file)?)\s*\[(?P<codes>[^\[\]]*)\]\s*(?P<reason>.*?)\s*(?:-->)?",
     re.DOTALL,
 )
-_CODE = re.compile(r"[^\s,，、]+")
+_CODE = r"[^\s,，、]+"
 _BETWEEN = " \t\r\n,，、"
 _SEPARATORS = re.compile(f"[{_BETWEEN}]*")
 _YAML = re.compile(r"(?:^|(?<=[ \t]))#[ \t]+minutes:[^\r\n]*", re.MULTILINE)
@@ -58,7 +58,9 @@ def _read(source: Source, span: Span) -> Suppression:
     if not found:
         return Suppression(span)
     start = found.start("codes")
-    named = tuple((code[0], Span(start + code.start(), start + code.end())) for code in _CODE.finditer(found["codes"]))
+    named = tuple(
+        (code[0], Span(start + code.start(), start + code.end())) for code in re.finditer(_CODE, found["codes"])
+    )
     covers = None if found["what"] == "ignore-file" else tuple(_covered(source, span))
     return Suppression(span, named, bool(found["reason"]), covers)
 

@@ -24,10 +24,10 @@ _NAMED = re.compile(
 )
 _I = "[1-9][0-9]{0,2}"
 _SHORT = re.compile(rf"(?<![0-9-])(?:(?P<term>{_I})-)?(?P<session>{_I})-(?P<number>{_I})(?![-0-9年月日時天])")
-_DISPOSAL = re.compile("|".join(DISPOSALS))
-_REST = re.compile("(?:其他|其餘).{0,12}?解除列管")
-_DONE = re.compile("辦理情形|執行情形|辦理進度|處理情形")
-_KEPT = re.compile("列管|管考")
+_DISPOSAL = "|".join(DISPOSALS)
+_REST = "(?:其他|其餘).{0,12}?解除列管"
+_DONE = "辦理情形|執行情形|辦理進度|處理情形"
+_KEPT = "列管|管考"
 
 
 class Named(NamedTuple):
@@ -72,7 +72,7 @@ def _absolute(row: Row, own: object) -> Row:
 
 def releases_rest(text: str) -> bool:
     """Whether a sentence releases whatever was still open: 「其他追蹤事項解除列管」."""
-    return bool(_REST.search(text))
+    return bool(re.search(_REST, text))
 
 
 def named(text: str) -> tuple[Named, ...]:
@@ -108,8 +108,8 @@ def _rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
 
 def _table(table: Table) -> Iterator[Row]:
     head = [cell.text for cell in table.rows[0]]
-    done = next((i for i, name in enumerate(head) if _DONE.search(name)), None)
-    kept = next((i for i, name in enumerate(head) if _KEPT.search(name) and i != done), None)
+    done = next((i for i, name in enumerate(head) if re.search(_DONE, name)), None)
+    kept = next((i for i, name in enumerate(head) if re.search(_KEPT, name) and i != done), None)
     for row in table.rows[1:]:
         reference = row[0].text
         said = row[done].text if done is not None else ""
@@ -134,5 +134,5 @@ def _item(item: Item) -> Row:
 
 
 def _disposal(text: str) -> str:
-    found = _DISPOSAL.findall(text)
+    found = re.findall(_DISPOSAL, text)
     return found[-1] if found else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 # What would not be read back as the same words: indicators, `: `, ` #`, spaces at an end, and the other core types.
-_UNSAFE = re.compile(
+_UNSAFE = (
     r"\A(?:[-?:](?:\s|\Z)|[,\[\]{}#&*!|>'\"%@`]|---|\.\.\.)|:(?:\s|\Z)|\s#|\A\s|\s\Z|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
     r"|\A(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(?:0|[1-9][0-9]*))\Z|\A\Z"
 )
@@ -26,7 +26,7 @@ def scalar(value: str | int | float | bool | None) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    return json.dumps(value, ensure_ascii=False) if _UNSAFE.search(value) else value
+    return json.dumps(value, ensure_ascii=False) if re.search(_UNSAFE, value) else value
 
 
 def field(key: str, value: Any, indent: int = 0) -> Iterator[str]:

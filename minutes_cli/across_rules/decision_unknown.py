@@ -62,8 +62,8 @@ CODE = "decision-unknown"
 OF_A_FOLDER = False
 
 # What stands before the name of a body and is no part of it, and what an office calls itself.
-_BEFORE = re.compile(r"(?:有關|關於|依據|依|查|經|前述|上述|前揭|前開|歷次)+")
-_OURS = re.compile(r"本(?:[部府院局處署校縣市]|公司)?")
+_BEFORE = r"(?:有關|關於|依據|依|查|經|前述|上述|前揭|前開|歷次)+"
+_OURS = r"本(?:[部府院局處署校縣市]|公司)?"
 _HINT = Say("請查對會次與決議的號碼", "look up the session and the number of the decision")
 
 _Sessions = dict[int, list[Meeting]]
@@ -97,9 +97,9 @@ def _of_term(sessions: _Sessions, follow: Follow, term: int | None) -> list[Meet
 
 def _body(text: str, own: Series, every: list[Series]) -> Series | None:
     """The series whose body is meant: this one where none is named; None where it cannot be told."""
-    before = _BEFORE.match(text)
+    before = re.match(_BEFORE, text)
     name = text[before.end() :] if before else text
-    ours = _OURS.match(name)
+    ours = re.match(_OURS, name)
     name = name[ours.end() :] if ours else name
     if not name:
         return own

@@ -22,7 +22,6 @@ _CITE = (
     rf"(?:[ 　]*(?P<to>至|到|～|~|–|—|[-－之])[ 　]*(?:附[ 　]*件[ 　]*)?(?P<last>{_N}){_BEHIND})?"
     rf"(?P<more>(?:[、,，及和與][ 　]*(?:{_N})(?=[）)\]】」』、,，及和與。；;：:\s]|$))*)"
 )
-_NUMBER = re.compile(_N)
 # The address of a link and a comment print nothing.
 _SEEN = re.compile(rf"\]\([^()\n]*\)|<!--(?:[^-]|-(?!->))*-->|{_CITE}")
 
@@ -86,5 +85,5 @@ def _citation(found: re.Match[str], span: Span) -> Citation:
         also = [last]
     elif last:
         numbers += range(first + 1, min(last, first + 99) + 1)
-    numbers += [value(more[0]) or 0 for more in _NUMBER.finditer(found["more"])]
+    numbers += [value(more[0]) or 0 for more in re.finditer(_N, found["more"])]
     return Citation(tuple(numbers), tuple(also), found[0], span)

@@ -6,12 +6,12 @@ import os
 import re
 from pathlib import Path
 
-_ROOTED = re.compile(r"[/\\~]|[A-Za-z][A-Za-z0-9+.-]*:")
+_ROOTED = r"[/\\~]|[A-Za-z][A-Za-z0-9+.-]*:"
 
 
 def leads_out(file: str) -> bool:
     """Whether a name says by itself that the file lies outside the meeting's folder, or nowhere."""
-    return bool(_ROOTED.match(file)) or ".." in _steps(file) or "\0" in file
+    return bool(re.match(_ROOTED, file)) or ".." in _steps(file) or "\0" in file
 
 
 def path_of(file: str, meeting: Path) -> str:

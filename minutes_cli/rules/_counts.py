@@ -31,7 +31,7 @@ _NUMBER = r"[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?|[一二三四五�
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _MEASURE = "|".join(sorted(_UNIT, key=len, reverse=True))
 # A count stands behind its word (贊成 9 票), or right before it (2 人未投票) where the word has no count of its own.
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?P<ahead>{_NUMBER})[ 　]*(?P<its>{_MEASURE})[ 　]*(?P<of>{_WORD})(?!者?[ 　]*(?:有|計|共)?[ 　]*(?:{_NUMBER}))"
     rf"|(?P<word>{_WORD})|(?P<number>{_NUMBER})[ 　]*(?P<unit>{_MEASURE}|[%％])"
 )
@@ -68,7 +68,7 @@ def read(text: str) -> Iterator[Counts]:
     counts: dict[str, dict[str, Decimal]] = {}
     ends: dict[str, tuple[int, int]] = {}
     word, start = "", 0
-    for found in _TOKEN.finditer(text):
+    for found in re.finditer(_TOKEN, text):
         if found["word"]:
             word, start = _WORDS[found["word"]], found.start()
             continue

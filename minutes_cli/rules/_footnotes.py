@@ -9,7 +9,7 @@ from minutes_cli.document import Footnote, Minutes
 from minutes_cli.rules._scan import once, proses
 from minutes_cli.source import Span
 
-_REFERENCE = re.compile(r"`[^`]*`|\\.|\[\^([^\]\s]+)\]")
+_REFERENCE = r"`[^`]*`|\\.|\[\^([^\]\s]+)\]"
 
 
 class Reference(NamedTuple):
@@ -24,7 +24,7 @@ def references(minutes: Minutes) -> tuple[Reference, ...]:
         Reference(found[1], prose.span(*found.span()))
         for prose in proses(minutes)
         if "[^" in prose.text
-        for found in _REFERENCE.finditer(prose.text)
+        for found in re.finditer(_REFERENCE, prose.text)
         if found[1]
     )
 

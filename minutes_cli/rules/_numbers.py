@@ -19,7 +19,7 @@ from minutes_cli.rules._scan import blocks, once, within
 WRONG, REPEATED, MISSING = "wrong", "repeated", "missing"
 LARGEST = 99
 
-_NUMERAL = re.compile(
+_NUMERAL = (
     r"(?P<digit>[0-9]+)|(?P<wide>[０-９]+)|(?P<stem>[甲乙丙丁戊己庚辛壬癸])"
     r"|(?P<legal>[壹貳參肆伍陸柒捌玖拾佰叁参貮零]+)|(?P<han>[一二三四五六七八九十百廿卅〇零ㄧ]+)"
 )
@@ -48,7 +48,7 @@ def renumber(typed: str, number: int) -> str:
     >>> renumber("(二)", 3), renumber("１．", 12), renumber("拾、", 11)
     ('(三)', '１２．', '拾壹、')
     """
-    found = _NUMERAL.search(typed)
+    found = re.search(_NUMERAL, typed)
     if not found:
         return typed
     kind = found.lastgroup

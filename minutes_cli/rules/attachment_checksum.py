@@ -45,7 +45,7 @@ from minutes_cli.rules._beside import leads_out, path_of, stays
 
 CODE = "attachment-checksum"
 
-_SHA256 = re.compile("[0-9A-Fa-f]{64}")
+_SHA256 = "[0-9A-Fa-f]{64}"
 _HINT = Say(
     "請找出原來的檔案；若是有意更換，請改寫雜湊值",
     "find the file as it was; if it was changed on purpose, write its new checksum",
@@ -56,7 +56,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
     attachments = minutes.meta.data.get("attachments")
     for i, attachment in enumerate(attachments if isinstance(attachments, list) else ()):
         given = attachment.get("sha256") if isinstance(attachment, dict) else None
-        if not isinstance(given, str) or not _SHA256.fullmatch(given):
+        if not isinstance(given, str) or not re.fullmatch(_SHA256, given):
             continue
         found = _checksum(attachment.get("file"), minutes.source.path)
         if found and found != given.lower():

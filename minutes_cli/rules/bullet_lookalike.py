@@ -30,7 +30,7 @@ from minutes_cli.source import Span
 CODE = "bullet-lookalike"
 
 # 「○○公司」 and 「○君」 are names left out; 「＊註」 is a note; a dash before a digit is a minus.
-_SLIP = re.compile(
+_SLIP = (
     rf"(?P<odd>[{BULLETS}])(?!(?P=odd)|君|姓)[ \t\u3000\u00a0]*(?=\S)"
     r"|＊(?!＊|註)[ \t\u3000\u00a0]*(?=\S)"
     r"|(?:-[\u3000\u00a0]*|－[ \t\u3000\u00a0]*)(?=[^\W\d_]|[「『（(])"
@@ -40,7 +40,7 @@ _SLIP = re.compile(
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for line in opening(minutes, BULLETS + "＊-－*+"):
-        found = _SLIP.match(line.text)
+        found = re.match(_SLIP, line.text)
         if not found:
             continue
         mark = found[0].strip()

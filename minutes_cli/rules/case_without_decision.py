@@ -34,8 +34,8 @@ from minutes_cli.rules._scan import blocks
 
 CODE = "case-without-decision"
 
-_SETTLED = re.compile(r"[（(][^（）()]*略[^（）()]*[）)]|撤案|撤回|併案|併入|緩議|保留|洽悉")
-_JOINT = re.compile(r"併案|合併|以上.{0,6}案|上[開述].{0,6}案|[兩二三四五六]案")
+_SETTLED = r"[（(][^（）()]*略[^（）()]*[）)]|撤案|撤回|併案|併入|緩議|保留|洽悉"
+_JOINT = r"併案|合併|以上.{0,6}案|上[開述].{0,6}案|[兩二三四五六]案"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -55,7 +55,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
 
 
 def _decided(case: Label) -> bool:
-    return bool(_SETTLED.search(case.name + case.prose.text)) or any(
+    return bool(re.search(_SETTLED, case.name + case.prose.text)) or any(
         _is_decision(block) for block in walk(case.children)
     )
 
@@ -73,7 +73,7 @@ def _covers(block: Block) -> bool:
     if block.kind == "decision":
         return True
     return any(
-        isinstance(inner, Label) and inner.kind == "decision" and bool(_JOINT.search(inner.prose.text))
+        isinstance(inner, Label) and inner.kind == "decision" and bool(re.search(_JOINT, inner.prose.text))
         for inner in walk(block.children)
     )
 

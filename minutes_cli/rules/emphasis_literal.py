@@ -19,11 +19,11 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.document import Minutes, Prose
+from minutes_cli.han import is_ideograph
 from minutes_cli.rules._emphasis import literal, plain
 from minutes_cli.rules._scan import proses
 from minutes_cli.source import Span
@@ -31,7 +31,6 @@ from minutes_cli.source import Span
 CODE = "emphasis-literal"
 
 _BLANK = " \t\u3000"
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -59,7 +58,7 @@ def _fix(prose: Prose, mark: str, places: list[int]) -> tuple[Edit, ...]:
     start, end = places[0] + len(mark), places[1]
     inner = prose.text[start:end]
     words = inner.strip(_BLANK)
-    if words == inner or "\n" in inner or not _HAN.search(words):
+    if words == inner or "\n" in inner or not any(map(is_ideograph, words)):
         return ()
     if list(literal(prose.text[:start] + words + prose.text[end:], mark)):
         return ()

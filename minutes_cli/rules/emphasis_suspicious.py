@@ -30,14 +30,14 @@ from minutes_cli.rules._scan import proses
 
 CODE = "emphasis-suspicious"
 
-_FACTORS = re.compile(r"(?<=[^\W_])(?<!\\)\*(?!\*)([0-9０-９A-Za-z.,]{1,8}|[^\W_]{1,2})(?<!\*)\*(?!\*)(?=[^\W_])")
+_FACTORS = r"(?<=[^\W_])(?<!\\)\*(?!\*)([0-9０-９A-Za-z.,]{1,8}|[^\W_]{1,2})(?<!\*)\*(?!\*)(?=[^\W_])"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for prose in proses(minutes):
         if prose.text.count("*") < 2:
             continue
-        factors = list(_FACTORS.finditer(prose.text))
+        factors = list(re.finditer(_FACTORS, prose.text))
         if not factors or not any(isinstance(node, Emphasis) for node in inlines(prose.text)):
             continue
         for found in factors:

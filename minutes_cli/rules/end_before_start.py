@@ -31,7 +31,7 @@ from minutes_cli.document import FieldPath, Minutes
 CODE = "end-before-start"
 
 _PLAIN = re.compile(r"[0-9]{1,2}:[0-9]{2}")  # 上午4時 says what was meant
-_CLOCK = re.compile(r"[0-2][0-9]:[0-5][0-9]\Z")
+_CLOCK = r"[0-2][0-9]:[0-5][0-9]\Z"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -78,4 +78,4 @@ def _overlap(minutes: Minutes, before: dict[str, Any], sitting: dict[str, Any], 
 
 def _clock(value: Any) -> str:
     """HH:MM, which is how times are lifted, or "" for what is no time."""
-    return value if isinstance(value, str) and _CLOCK.match(value) else ""
+    return value if isinstance(value, str) and re.match(_CLOCK, value) else ""

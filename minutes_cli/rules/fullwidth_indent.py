@@ -32,7 +32,7 @@ from minutes_cli.source import Span
 
 CODE = "fullwidth-indent"
 
-_WIDE = re.compile(r"([\u3000\u00a0][ \t\u3000\u00a0]*)((?:[-*+]|[0-9]{1,9}[.)])[ \t]+|#{1,6}[ \t]|>|\|)")
+_WIDE = r"([\u3000\u00a0][ \t\u3000\u00a0]*)((?:[-*+]|[0-9]{1,9}[.)])[ \t]+|#{1,6}[ \t]|>|\|)"
 _ENTRY = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 
 
@@ -41,7 +41,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         return
     indents: list[tuple[int, int]] = []  # (width as seen, where the text of that entry begins)
     for line in lines(minutes):
-        found = _WIDE.match(line.text)
+        found = re.match(_WIDE, line.text)
         seen = line.indent + (sum(2 if c == "\u3000" else 1 for c in found[1]) if found else 0)
         while indents and seen <= indents[-1][0]:
             indents.pop()

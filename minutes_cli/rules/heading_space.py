@@ -38,14 +38,12 @@ from minutes_cli.source import Span
 CODE = "heading-space"
 
 # A full-width or missing space behind #, or a full-width ＃.  A single # is 「#1 提案」, unless a Chinese word follows.
-_SLIP = re.compile(
-    r"(?P<marks>#{2,6}(?!#)|#(?=[\u3000\u00a0]*[^\W\dA-Za-z_])|#*＃[#＃]*)(?P<gap>[ \t\u3000\u00a0]*)(?=\S)"
-)
+_SLIP = r"(?P<marks>#{2,6}(?!#)|#(?=[\u3000\u00a0]*[^\W\dA-Za-z_])|#*＃[#＃]*)(?P<gap>[ \t\u3000\u00a0]*)(?=\S)"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for line in opening(minutes, "#＃"):
-        found = _SLIP.match(line.text)
+        found = re.match(_SLIP, line.text)
         if not found or (found["gap"][:1] in (" ", "\t") and "＃" not in found["marks"]):
             continue
         marks, right = found["marks"], "#" * len(found["marks"]) + " "

@@ -28,13 +28,13 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Code, Minutes
+from minutes_cli.han import is_ideograph
 from minutes_cli.rules._scan import blocks
 from minutes_cli.source import Span
 
 CODE = "indented-code"
 
-_DRAWN = re.compile(r"[ \t]{2,}|[│┃|+─━]|[{};=]$")
-_HAN = re.compile(r"[\u3400-\u9fff]|^\s*$")
+_DRAWN = r"[ \t]{2,}|[│┃|+─━]|[{};=]$"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
@@ -55,7 +55,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
 
 def _drawn(line: str) -> bool:
     """Whether the blanks or lines inside may be meant, as in a table that was drawn by hand, or in code."""
-    return bool(_DRAWN.search(line.strip())) or not _HAN.search(line)
+    return bool(re.search(_DRAWN, line.strip())) or (bool(line.strip()) and not any(map(is_ideograph, line)))
 
 
 def _fenced(line: str) -> bool:

@@ -37,11 +37,11 @@ from minutes_cli.source import Span
 
 CODE = "label-unknown"
 
-_LIKE = re.compile(r"(?:\*\*|__)?([^\W\dA-Za-z_](?:[ 　]*[^\W\dA-Za-z_]){1,3})[ 　]*(?:\*\*|__)?[：:]")
+_LIKE = r"(?:\*\*|__)?([^\W\dA-Za-z_](?:[ 　]*[^\W\dA-Za-z_]){1,3})[ 　]*(?:\*\*|__)?[：:]"
 _LABELS = tuple(NAMES)
 _TRACKING = tuple(name for names in KEYS.values() for name in names)
 # What stands before a colon and is no label: a note, a greeting, 「結果如下：」, 「主席表示：」.
-_PLAIN = re.compile(r"[備附]註|註解|注意|.*(?:好|如下|下列|包括|表示|指出|說|稱|為|是)")
+_PLAIN = r"[備附]註|註解|注意|.*(?:好|如下|下列|包括|表示|指出|說|稱|為|是)"
 
 
 class _Like(NamedTuple):
@@ -76,16 +76,16 @@ def _blocks(children: tuple[Block, ...]) -> Iterator[_Like]:
 
 
 def _line(paragraph: Paragraph) -> Iterator[_Like]:
-    found = _LIKE.match(paragraph.prose.text)
+    found = re.match(_LIKE, paragraph.prose.text)
     name = _bare(found[1]) if found else ""
-    if found and not _PLAIN.fullmatch(name):
+    if found and not re.fullmatch(_PLAIN, name):
         yield _Like(paragraph.prose.span(*found.span(1)), name, _LABELS)
 
 
 def _bullets(decision: Item) -> Iterator[_Like]:
     """Only a slip of the pen is told of these (主辨 for 主辦): a decision may hold an outline of its own."""
     for child in decision.children:
-        if isinstance(child, Item) and child.typed is None and (found := _LIKE.match(child.prose.text)):
+        if isinstance(child, Item) and child.typed is None and (found := re.match(_LIKE, child.prose.text)):
             yield _Like(child.prose.span(*found.span(1)), _bare(found[1]), _TRACKING)
 
 

@@ -30,20 +30,20 @@ from minutes_cli.rules._scan import proses
 
 CODE = "link-broken"
 
-_LINK = re.compile(
+_LINK = (
     r"(?P<code>`[^`]*`)"
     r"|(?P<open>[\[［])(?P<text>[^\[\]［］\n]+)(?P<close>[\]］])(?P<gap>[ 　]?)"
     r"(?P<left>[(（])(?P<to>[^()（）\n]*(?:[(（][^()（）\n]*[)）][^()（）\n]*)*)(?P<right>[)）])"
 )
-_ADDRESS = re.compile(r"#|https?:|mailto:|[^ 　]*/[^ 　]|.*\.[A-Za-z0-9]{2,5}$")
-_TITLED = re.compile(r"(?:<[^<>]*>|\S+)[ ]+(?:\"[^\"]*\"|'[^']*')$")
+_ADDRESS = r"#|https?:|mailto:|[^ 　]*/[^ 　]|.*\.[A-Za-z0-9]{2,5}$"
+_TITLED = r"(?:<[^<>]*>|\S+)[ ]+(?:\"[^\"]*\"|'[^']*')$"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for prose in proses(minutes):
         if "]" not in prose.text and "］" not in prose.text:
             continue
-        for found in _LINK.finditer(prose.text):
+        for found in re.finditer(_LINK, prose.text):
             if not found["code"]:
                 yield from _judge(prose, found)
 
@@ -53,13 +53,13 @@ def _judge(prose: Prose, found: re.Match[str]) -> Iterator[Diagnostic]:
     plain = "".join(found[mark] for mark in ("open", "close", "gap", "left", "right")) == "[]()"
     mended = f"[{found['text']}]({f'<{to}>' if ' ' in to else to})"
     if not plain:
-        if _ADDRESS.match(to):
+        if re.match(_ADDRESS, to):
             message = Say(
                 f"「{found[0]}」的括號不對，不會成為連結", f"「{found[0]}」 makes no link: its brackets are not [ ] ( )"
             )
             hint = Say(f"改成 {mended}", f"write {mended}")
             yield Diagnostic(span, CODE, message, hint=hint, fix=(Edit(span, mended),))
-    elif " " in to and not to.startswith("<") and not _TITLED.match(to):
+    elif " " in to and not to.startswith("<") and not re.match(_TITLED, to):
         message = Say(
             f"網址或檔名「{to}」裡有空格，不會成為連結", f"the address 「{to}」 holds a blank and makes no link"
         )

@@ -33,10 +33,8 @@ CODE = "lookalike"
 
 _BOPOMOFO = "\u3105-\u312f\u02ca\u02c7\u02cb\u02d9"
 # Not the joiner U+200D and the variation selectors, which belong to emoji and to names.
-_ODD = re.compile(
-    "[ㄧ\u2e80-\u2fdf\uf900-\ufad9\ue000-\uf8ff\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_ODD_ASTRAL = re.compile("[\U0002f800-\U0002fa1d\U000f0000-\U0010fffd]")
+_ODD = "[ㄧ\u2e80-\u2fdf\uf900-\ufad9\ue000-\uf8ff\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_ODD_ASTRAL = "[\U0002f800-\U0002fa1d\U000f0000-\U0010fffd]"
 _READING = re.compile(f"[{_BOPOMOFO}]{{2,}}")
 # Radicals that Unicode does not pair with a character, as far as PDF files are known to hold them.
 _RADICALS = dict(zip("\u2ea0\u2ec1\u2ec3\u2ec4\u2ec6\u2ed1\u2ed8\u2edd\u2ee9", "民虎西西角長青食黃", strict=True))
@@ -44,9 +42,9 @@ _RADICALS = dict(zip("\u2ea0\u2ec1\u2ec3\u2ec4\u2ec6\u2ed1\u2ed8\u2edd\u2ee9", "
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     text = minutes.source.text
-    odd = list(_ODD.finditer(text))
+    odd = list(re.finditer(_ODD, text))
     if len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text):
-        odd += _ODD_ASTRAL.finditer(text)  # looked for only where there is any, since it takes four times as long
+        odd += re.finditer(_ODD_ASTRAL, text)  # looked for only where there is any, since it takes four times as long
     told = _told(minutes) if odd else set()
     for found in odd:
         fault = _judge(found[0])

@@ -44,7 +44,7 @@ _TO_SAMPLE = str.maketrans(
     {c: sample for sample, digits in {**_SAMPLES, "一": numerals.HAN + "十百廿卅〇零ㄧ"}.items() for c in digits}
     | {" ": "", "　": ""}
 )
-_SAMPLE = re.compile("[1１甲壹一]+")
+_SAMPLE = "[1１甲壹一]+"
 _COLON = re.compile(r"[ 　*_]*([：:])")
 _HALF = str.maketrans("（）．０１２３４５６７８９", "().0123456789")
 
@@ -72,7 +72,7 @@ def _numbers(minutes: Minutes) -> dict[str, list[_Use]]:
             continue
         drawn = item.typed.text.translate(_TO_SAMPLE)
         if drawn not in shapes:
-            written = _SAMPLE.sub(lambda found: found[0][0], drawn)
+            written = re.sub(_SAMPLE, lambda found: found[0][0], drawn)
             shapes[drawn] = (written.translate(_HALF).rstrip("、."), written)
         kind, written = shapes[drawn]
         kinds.setdefault(kind, []).append(_Use(written, item.typed.span, item.typed.text))
@@ -110,7 +110,7 @@ def _judge(uses: list[_Use]) -> Iterator[Diagnostic]:
 
 def _rewrite(usual: str, typed: str) -> str:
     """`typed` in the manner of the sample `usual`; a colon is its own sample."""
-    sample = _SAMPLE.search(usual)
+    sample = re.search(_SAMPLE, usual)
     if not typed or not sample:
         return usual
     numeral = typed.strip("（()）、．. 　").translate(_HALF)

@@ -29,12 +29,12 @@ from minutes_cli.source import Span
 
 CODE = "quote-suspicious"
 
-_NUMBER = re.compile(r">[=＝]|>[ ]?[0-9０-９]")
+_NUMBER = r">[=＝]|>[ ]?[0-9０-９]"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for line in opening(minutes, ">"):
-        if line.indent < 4 and _NUMBER.match(line.text):
+        if line.indent < 4 and re.match(_NUMBER, line.text):
             shown = line.text[:6]
             message = Say(
                 f"「{shown}」的 > 在行首會變成引文", f"the > of 「{shown}」 at the start of a line makes a quotation"

@@ -31,13 +31,13 @@ from minutes_cli.source import Span
 
 CODE = "setext-heading"
 
-_UNDERLINED = re.compile(r"(?s).*[\r\n]([ ]{0,3})(-+|=+)[ \t]*\Z")
+_UNDERLINED = r"(?s).*[\r\n]([ ]{0,3})(-+|=+)[ \t]*\Z"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for section in minutes.sections:
         heading = section.heading
-        found = _UNDERLINED.match(minutes.source.text[heading.start : heading.end])
+        found = re.match(_UNDERLINED, minutes.source.text[heading.start : heading.end])
         if not found:
             continue
         line, start, end = (heading.start + found.start(group) for group in (1, 2, 2))

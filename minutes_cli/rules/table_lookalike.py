@@ -33,9 +33,9 @@ from minutes_cli.source import Source, Span
 
 CODE = "table-lookalike"
 
-_PIPE = re.compile(r"(?<!\\)[|｜]")
-_FRAMED = re.compile(r"[|｜].*[|｜]$")
-_RULE_ROW = re.compile(r"[|｜]?[ 　]*:?[-－—]+:?[ 　]*(?:[|｜][ 　]*:?[-－—]+:?[ 　]*)*[|｜]?$")
+_PIPE = r"(?<!\\)[|｜]"
+_FRAMED = r"[|｜].*[|｜]$"
+_RULE_ROW = r"[|｜]?[ 　]*:?[-－—]+:?[ 　]*(?:[|｜][ 　]*:?[-－—]+:?[ 　]*)*[|｜]?$"
 
 
 class _Row(NamedTuple):
@@ -49,7 +49,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
         if "|" not in prose.text and "｜" not in prose.text:
             continue
         rows = _rows(prose)
-        if len(rows) > 1 or (rows and _FRAMED.match(rows[0].text)):
+        if len(rows) > 1 or (rows and re.match(_FRAMED, rows[0].text)):
             yield _fault(prose, rows, minutes.source)
 
 
@@ -58,8 +58,8 @@ def _rows(prose: Prose) -> list[_Row]:
     rows: list[_Row] = []
     offset = 0
     for line in prose.text.split("\n"):
-        pipes = len(_PIPE.findall(line))
-        if pipes and (not rows or pipes == rows[0].pipes or _FRAMED.match(line)):
+        pipes = len(re.findall(_PIPE, line))
+        if pipes and (not rows or pipes == rows[0].pipes or re.match(_FRAMED, line)):
             rows.append(_Row(offset, line.rstrip(), pipes))
         elif len(rows) > 1:
             break
@@ -71,8 +71,8 @@ def _rows(prose: Prose) -> list[_Row]:
 
 def _fault(prose: Prose, rows: list[_Row], source: Source) -> Diagnostic:
     wide = any("｜" in row.text for row in rows)
-    ruled = len(rows) > 1 and _RULE_ROW.match(rows[1].text)
-    dashes = "|---" * len(_PIPE.split(rows[0].text.strip("|｜"))) + "|"
+    ruled = len(rows) > 1 and re.match(_RULE_ROW, rows[1].text)
+    dashes = "|---" * len(re.split(_PIPE, rows[0].text.strip("|｜"))) + "|"
     hint = Say(f"請在第一列下面加一行 {dashes}", f"put a line {dashes} below the first row")
     message = Say("第一列下面沒有一行 |---|，不會成為表格", "no line of |---| below the first row: this is no table")
     if wide:
@@ -84,7 +84,7 @@ def _fault(prose: Prose, rows: list[_Row], source: Source) -> Diagnostic:
     first = prose.span(rows[0].start, rows[0].start + len(rows[0].text))
     if not ruled:
         fix.append(Edit(Span(first.end, first.end), f"\n{_below(source, first.start)}{dashes}"))
-    unframed = not all(_FRAMED.match(row.text) for row in rows)  # 「A|B 方案」 may be no cells at all
+    unframed = not all(re.match(_FRAMED, row.text) for row in rows)  # 「A|B 方案」 may be no cells at all
     return Diagnostic(first, CODE, message, hint=hint, fix=tuple(fix), unsafe=unframed)
 
 
@@ -96,4 +96,4 @@ def _below(source: Source, place: int) -> str:
 
 def _mended(row: str) -> str:
     row = row.replace("｜", "|")
-    return re.sub("[－—]+", "---", row) if _RULE_ROW.match(row) else row
+    return re.sub("[－—]+", "---", row) if re.match(_RULE_ROW, row) else row

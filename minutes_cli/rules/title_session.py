@@ -30,7 +30,7 @@ from minutes_cli.numerals import value
 
 CODE = "title-session"
 
-_NUMBERED = re.compile(r"第[ 　]*([0-9０-９一二三四五六七八九十百〇○零]{1,5})[ 　]*([屆次])")
+_NUMBERED = r"第[ 　]*([0-9０-９一二三四五六七八九十百〇○零]{1,5})[ 　]*([屆次])"
 _FIELDS = (("session", "次", "會次"), ("term", "屆", "屆"))
 
 
@@ -38,7 +38,7 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
     title = minutes.meta.data.get("title")
     if not isinstance(title, str):
         return
-    named = [(found[0], value(found[1]), found[2]) for found in _NUMBERED.finditer(title)]
+    named = [(found[0], value(found[1]), found[2]) for found in re.finditer(_NUMBERED, title)]
     for field, unit, chinese in _FIELDS:
         given = minutes.meta.data.get(field)
         words = [(text, number) for text, number, of in named if of == unit]
