@@ -15,10 +15,12 @@ from minutes_cli.vocabulary import UNKNOWN, root
 PEOPLE = ("chair", "recorder", "attendees", "observers", "guests", "leave", "absent")
 FIELDS = ("time", "location", "online", *PEOPLE, "quorum")
 _KINDS = ("person", "persons", "personsOrNone", "people")  # definitions of the schema
+# The fields that share a row, as (label, texts).
+Row = tuple[tuple[str, tuple[str, ...]], ...]
 _STATUS = {"draft": "初稿", "corrected": "修正"}
 
 
-def rows(meta: Meta, profile: Profile) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
+def rows(meta: Meta, profile: Profile) -> Iterator[Row]:
     """The rows of the header: for each, its fields as (label, texts).  The first text stands behind the label, further
     ones on lines of their own.  A field that the profile's layout does not name comes last: no word is lost; behind it
     an office's own, where its schema says `x-header`."""

@@ -25,7 +25,8 @@ def outline(minutes: Minutes, base: str = "") -> Printed:
     words = Words(note_numbers(minutes), attachments(minutes, base), minutes.profile, base)
     meta, profile = minutes.meta, minutes.profile
     title = header.title(meta, profile)
-    entries = (*_header(minutes, title, words), *_sections(minutes, words), *_end(minutes, words))
+    rows = tuple(header.rows(meta, profile))
+    entries = (*_header(minutes, title, rows, words), *_sections(minutes, len(rows), words), *_end(minutes, words))
     return Printed(
         title=title,
         entries=entries,
@@ -39,20 +40,22 @@ def outline(minutes: Minutes, base: str = "") -> Printed:
 
 def section_numbers(minutes: Minutes) -> tuple[tuple[Section, int, str], ...]:
     """Each numbered section with its computed number and its printed label (「陸、」)."""
+    return tuple(_numbered(minutes, sum(1 for _ in header.rows(minutes.meta, minutes.profile))))
+
+
+def _numbered(minutes: Minutes, rows: int) -> Iterator[tuple[Section, int, str]]:
     profile = minutes.profile
-    number = sum(1 for _ in header.rows(minutes.meta, profile)) if profile.numbered and profile.continued else 0
-    found = []
+    number = rows if profile.numbered and profile.continued else 0
     for section in minutes.sections:
         if section.role not in ("preamble", "adjournment"):
             number += 1
-            found.append((section, number, profile.levels[0].label(number)))
-    return tuple(found)
+            yield section, number, profile.levels[0].label(number)
 
 
 # ── above the sections ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _header(minutes: Minutes, title: str, words: Words) -> Iterator[Line]:
+def _header(minutes: Minutes, title: str, rows: tuple[header.Row, ...], words: Words) -> Iterator[Line]:
     meta, profile = minutes.meta, minutes.profile
     for name in ("document_no", "classification"):
         if meta.data.get(name):
@@ -62,7 +65,7 @@ def _header(minutes: Minutes, title: str, words: Words) -> Iterator[Line]:
     status = header.status(meta)
     shown = title + (f"（{status}）" if status else "")
     yield Line("title", cells=((Text(shown),),), indent=_TITLE_INDENT, span=meta.where("title"))
-    for ordinal, row in enumerate(header.rows(meta, profile), 1):
+    for ordinal, row in enumerate(rows, 1):
         leads = tuple(f"{label}：" for label, _ in row)
         cells = tuple(words.text(texts[0]) for _, texts in row)
         number = profile.header_levels.label(ordinal) if profile.numbered else ""
@@ -79,8 +82,8 @@ def _header(minutes: Minutes, title: str, words: Words) -> Iterator[Line]:
 # ── sections ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sections(minutes: Minutes, words: Words) -> Iterator[Entry]:
-    numbers = {id(section): (ordinal, label) for section, ordinal, label in section_numbers(minutes)}
+def _sections(minutes: Minutes, rows: int, words: Words) -> Iterator[Entry]:
+    numbers = {id(section): (ordinal, label) for section, ordinal, label in _numbered(minutes, rows)}
     writer = Blocks(words)
     for index, section in enumerate(minutes.sections, 1):
         if section.role == "preamble":

@@ -5,11 +5,15 @@ Ambiguous characters count one column.  Wrapping keeps 避頭尾: no line begins
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _JOINER = "\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _JAMO_TAILS = range(0x1160, 0x1200)
+
+# Characters that take two columns wherever they stand: most of what is Chinese.
+_HAN = "[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]+"
 
 # No line begins with one of these, and none ends with one of those.
 _CLOSERS = frozenset("，。、；：？！）」』】〉》〕〗］｝／”’％…—·．,.;:?!)]}")
@@ -25,7 +29,8 @@ def widths(text: str) -> list[int]:
 
 def width(text: str) -> int:
     """The columns that `text` takes."""
-    return sum(widths(text))
+    other = re.sub(_HAN, "", text)
+    return 2 * len(text) - len(other) if other.isascii() and other.isprintable() else sum(widths(text))
 
 
 def _width(char: str, before: str) -> int:

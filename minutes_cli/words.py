@@ -57,8 +57,10 @@ class Words(Struct, frozen=True):
 
     def _linked(self, node: Inline) -> Iterator[Inline]:
         match node:
-            case Text(text):
+            case Text(text) if "附件" in text:
                 yield from self._cited(text)
+            case Text(""):
+                pass
             case Strong(children):
                 yield Strong(self.link(children))
             case Emphasis(children):

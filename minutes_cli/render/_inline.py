@@ -51,7 +51,7 @@ class Surroundings(Struct, frozen=True):
 
     def anchor(self, name: str) -> str:
         """An anchor called `name`, or as near to it as is still free; "" for ""."""
-        name = "-".join(FORBIDDEN.sub(" ", name).split())
+        name = name and "-".join(FORBIDDEN.sub(" ", name).split())
         if not name:
             return ""
         free, count = name, self.names.get(name, 1)

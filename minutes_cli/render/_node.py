@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from html import escape
 from itertools import zip_longest
-from typing import NamedTuple
 from urllib.parse import quote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from minutes_cli.inline import Inlines, Strong, Text, plain
@@ -19,7 +19,7 @@ from minutes_cli.width import width
 _HUNG_BY_LEAD = ("label", "reply")
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True):
     """`kind` is that of the line, or "grid", "list", "quotes".  `number` (with its value `ordinal`, 0 for none), `lead`
     and `title` are plain text, `title` being what a table of contents calls a heading; `text` is finished HTML, `html`
     the whole line as finished HTML.  `indent` counts full-width cells from the edge of what the node stands in; `hang`
@@ -68,7 +68,7 @@ def head_node(line: Line, around: Surroundings) -> Node:
         name, text = (text[:1], text[1:]) if text and isinstance(text[0], Strong) else (text, ())
     node = line_node(replace(line, cells=(text,)), around)
     title = line.number + plain(name).rstrip("：: ")
-    return node._replace(title=title, lead=safe(html(name, around)), heading=2)
+    return replace(node, title=title, lead=safe(html(name, around)), heading=2)
 
 
 def line_node(line: Line, around: Surroundings) -> Node:

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minutes_cli import labels
 from minutes_cli.inline import plain
@@ -122,8 +123,11 @@ def _header(entries: list[Entry], around: Surroundings) -> Iterator[tuple[Node, 
             for lead, cell in zip(leads, line.cells, strict=True)
         )
         yield (
-            first._replace(
-                number=line.number, ordinal=line.ordinal, children=tuple(line_node(other, around) for other in more)
+            replace(
+                first,
+                number=line.number,
+                ordinal=line.ordinal,
+                children=tuple(line_node(other, around) for other in more),
             ),
             *others,
         )
@@ -167,12 +171,12 @@ def _gathers(entry: Entry, quotes: int) -> str:
 def _node(branch: _Branch, around: Surroundings, base: _Base) -> Node:
     entry = branch.entry
     node = grid_node(entry, around) if isinstance(entry, Grid) else line_node(entry, around)
-    node = node._replace(indent=max(0, node.indent - base.edge), children=_below(branch, node, around, base))
+    node = replace(node, indent=max(0, node.indent - base.edge), children=_below(branch, node, around, base))
     found = labels.match(node.lead) if base.section and node.lead and isinstance(entry, Line) else None
     if found and found.kind == "case" and isinstance(entry, Line):
         name = node.id or around.anchor("case")
         title = node.number + node.lead + plain(entry.cells[0])
-        return node._replace(heading=3, id=name, href=node.href or name, title=title)
+        return replace(node, heading=3, id=name, href=node.href or name, title=title)
     return node
 
 
@@ -182,7 +186,7 @@ def _below(branch: _Branch, node: Node, around: Surroundings, base: _Base) -> tu
     if not node.number:
         return children
     edge = max(0, branch.entry.indent - base.edge)
-    return tuple(child._replace(indent=edge, hang=node.hang) if child.kind in _INSIDE else child for child in children)
+    return tuple(replace(child, indent=edge, hang=node.hang) if child.kind in _INSIDE else child for child in children)
 
 
 def _lists(nodes: list[Node]) -> Iterator[Node]:
@@ -190,11 +194,11 @@ def _lists(nodes: list[Node]) -> Iterator[Node]:
     for _, run in groupby(nodes, lambda node: node.level):
         items = list(run)
         widest = max((node.hang for node in items if node.number.isascii()), default=0)
-        items = [node._replace(hang=widest) if node.number.isascii() else node for node in items]
+        items = [replace(node, hang=widest) if node.number.isascii() else node for node in items]
         yield Node("list", children=tuple(items))
 
 
 def _with_marks(nodes: tuple[Node, ...], around: Surroundings) -> Iterator[Node]:
     """Footnotes with the anchors of their marks, which the text above has left in `cited`."""
     for number, node in enumerate(nodes, 1):
-        yield node._replace(marks=tuple(mark_name(number, nth + 1) for nth in range(around.cited[number])))
+        yield replace(node, marks=tuple(mark_name(number, nth + 1) for nth in range(around.cited[number])))

@@ -1,26 +1,32 @@
 """A template of a profile and a context in; text out.  The one place that imports jinja2.
 
 The text of a meeting is only ever a value, never a template, and every value is escaped (`autoescape=True`;
-`select_autoescape` would leave `.xml.j2` alone).  A template that an office wrote runs in the sandbox: it can change
-nothing, and it can read nothing outside the folders `<profile>/<kind>/` of its chain.
+`select_autoescape` would leave `.xml.j2` alone).  Where an office has templates of its own, all run in the sandbox: they
+can change nothing, and read nothing outside the folders `<profile>/<kind>/` of their chain.  Those that ship need none,
+which takes half as long.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from minutes_cli import resources
 from minutes_cli.diagnostics import Say
 from minutes_cli.errors import BadTemplate, MinutesError
 from minutes_cli.profile import Profile
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import Environment
 
 Found = tuple[str, str, Callable[[], bool]]
+
+safe = Markup  # marks a text as finished markup, which a template does not escape again
 
 
 def render(profile: Profile, kind: str, name: str, context: Mapping[str, Any]) -> str:
@@ -40,11 +46,10 @@ def found(profile: Profile, kind: str, name: str) -> Path | None:
     return _find(profile.folders, kind, name)
 
 
-def safe(text: str) -> str:
-    """Mark text as finished markup, which a template does not escape again."""
-    from markupsafe import Markup
-
-    return Markup(text)
+def shipped(folders: Iterable[Path]) -> bool:
+    """Whether all templates of a profile are those that ship."""
+    ships = resources.folder("templates")
+    return all(folder.parent == ships for folder in folders)
 
 
 def _find(folders: tuple[Path, ...], kind: str, name: str) -> Path | None:
@@ -62,8 +67,26 @@ def _unchanged(path: Path, written: int) -> bool:
 
 
 @cache
-def _environment(folders: tuple[Path, ...], kind: str) -> SandboxedEnvironment:
-    from jinja2 import FunctionLoader, StrictUndefined
+def _environment(folders: tuple[Path, ...], kind: str) -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    def load(name: str) -> Found | None:
+        path = _find(folders, kind, name)
+        if path is None or not path.is_file():
+            return None
+        return path.read_text(encoding="utf-8"), str(path), partial(_unchanged, path, path.stat().st_mtime_ns)
+
+    return (Environment if shipped(folders) else _sandbox())(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _sandbox() -> type[Environment]:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
@@ -80,20 +103,7 @@ def _environment(folders: tuple[Path, ...], kind: str) -> SandboxedEnvironment:
                     return value
             return super().getattr(obj, attribute)
 
-    def load(name: str) -> Found | None:
-        path = _find(folders, kind, name)
-        if path is None or not path.is_file():
-            return None
-        return path.read_text(encoding="utf-8"), str(path), partial(_unchanged, path, path.stat().st_mtime_ns)
-
-    return Sandbox(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    return Sandbox
 
 
 def _failure(error: Exception, name: str) -> BadTemplate:

@@ -16,7 +16,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from minutes_cli import resources
 from minutes_cli.document import Minutes
 from minutes_cli.errors import BadTemplate
 from minutes_cli.lines import Entry, Line, Printed
@@ -156,10 +155,9 @@ def _document(printed: Printed, minutes: Minutes, lists: Setting, gathered: Gath
 
 
 def _whole(xml: str, profile: Profile) -> str:
-    """The XML, looked over where an office's own template wrote it; ours is under test."""
-    template = _templates.found(profile, "docx", _TEMPLATE)
-    own = template is not None and not template.is_relative_to(resources.folder("templates").resolve())
-    if own and (wrong := fault(xml)):
+    """The XML, looked over where an office has templates of its own; ours is under test."""
+    if not _templates.shipped(profile.folders) and (wrong := fault(xml)):
+        template = _templates.found(profile, "docx", _TEMPLATE)
         raise BadTemplate(Say(f"範本 {template} 寫出的 XML 有誤：{wrong}", f"template {template}: {wrong}"))
     return xml
 

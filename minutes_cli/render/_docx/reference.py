@@ -5,6 +5,7 @@ It is read once in a process, however many records are written over it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -62,9 +63,10 @@ class Reference(Struct, frozen=True, dict=True):
 
 def stamp(path: Path) -> tuple[Any, ...]:
     """What changes when the file, or a file of the folder, is written."""
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    files = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]  # noqa: PTH118
     try:
-        return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+        found = ((file, os.stat(file)) for file in files or [str(path)])  # noqa: PTH116
+        return tuple((file, one.st_mtime_ns, one.st_size) for file, one in found)
     except OSError as error:
         raise faulty(path, Say("讀不到這個檔案", "the file cannot be read")) from error
 

@@ -140,7 +140,10 @@ def _runs(node: Inline, gathered: Gathered, look: Look, within: str) -> Iterator
 
 def said(text: str, look: Look = ()) -> Iterator[Run]:
     """Plain text: a tab and a line end are elements of their own."""
-    shown = " ".join(dict.fromkeys(look))
+    shown = " ".join(dict.fromkeys(look)) if look else ""
+    if text and text.isprintable():  # as nearly all is
+        yield "text", text, shown, None
+        return
     for index, part in enumerate(_SPLIT.split(text)):
         if index % 2:
             yield "tab" if part == "\t" else "break", "", "", None
