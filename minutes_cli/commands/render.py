@@ -64,7 +64,7 @@ def command(
     files: tuple[str, ...], formats: tuple[str, ...], output: str | None, reference: str | None, **layout: str | None
 ) -> int:
     """Decide every destination, then read, judge and write one meeting at a time."""
-    from minutes_cli import rubbish, targets
+    from minutes_cli import targets
     from minutes_cli.commands import _destinations
 
     choices = _choices.Choices(layout["schema"], layout["profile"], layout["templates"])
@@ -76,14 +76,12 @@ def command(
     places = _destinations.plan(found, suffixes, output)
     run = _run.Run(found, Say("輸出中", "rendering"))
     written = 0
-    with rubbish.left_alone() as made:
-        for target, source in run.sources():
-            checked = run.judge(source, options)
-            _tell_errors(run, checked)
-            if checked.minutes.whole:
-                with _run.naming(source):
-                    written += _write(checked.minutes, places[target], writers)
-            made()
+    for target, source in run.sources():
+        checked = run.judge(source, options)
+        _tell_errors(run, checked)
+        if checked.minutes.whole:
+            with _run.naming(source):
+                written += _write(checked.minutes, places[target], writers)
     _tell_end(run, written)
     return run.code()
 

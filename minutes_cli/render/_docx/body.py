@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -33,6 +34,13 @@ _NOWHERE = -1  # the index of a line that the outline does not have
 _HANGING = 8  # cells that a lead may hang out
 
 
+class _Around(NamedTuple):
+    """What follows a line, and whether a table stands above it."""
+
+    after: Entry | None
+    apart: bool
+
+
 def blocks(entries: Iterable[tuple[int, Entry]], setting: Setting, gathered: Gathered) -> Iterator[Block]:
     """The paragraphs and tables of some entries, each given with its index among all."""
     listed = [*entries]
@@ -43,9 +51,9 @@ def blocks(entries: Iterable[tuple[int, Entry]], setting: Setting, gathered: Gat
                 yield Paragraph(setting.reference.ids["cell"], ())  # two tables in a row would grow together
             yield from _grid(entry, setting, gathered)
         else:
+            around = _Around(after, isinstance(before, Grid))
             for place, line in _rows(index, entry, setting):
-                paragraph = _paragraph(place, line, setting, gathered)
-                yield paragraph._replace(keep=_keeps(line, after), apart=isinstance(before, Grid))
+                yield _paragraph((place, line), around, setting, gathered)
         before = entry
 
 
@@ -77,7 +85,8 @@ def _keeps(line: Line, after: Entry | None) -> bool:
     return after.level > line.level or (after.level == line.level and after.kind in _BELOW and after.kind not in beside)
 
 
-def _paragraph(index: int, line: Line, setting: Setting, gathered: Gathered) -> Paragraph:
+def _paragraph(placed: tuple[int, Line], around: _Around, setting: Setting, gathered: Gathered) -> Paragraph:
+    index, line = placed
     role = _role(line)
     pieces = [*_number(index, line, role, setting), *_text(line, role, setting, gathered)]
     return Paragraph(
@@ -85,7 +94,9 @@ def _paragraph(index: int, line: Line, setting: Setting, gathered: Gathered) -> 
         pieces,
         number=_renumbered(index, line, role, setting),
         indent=_indent(index, line, role, setting),
+        keep=_keeps(line, around.after),
         loose=loose(pieces),
+        apart=around.apart,
         mark=gathered.bookmark(line.anchor),
     )
 
