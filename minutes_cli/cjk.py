@@ -8,11 +8,10 @@ before it; right-flanking is its mirror image.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from msgspec import Struct
 
 from minutes_cli.han import is_chinese
 
@@ -23,7 +22,7 @@ def plugin(md: MarkdownIt) -> None:
     md.inline.ruler.at("strikethrough", _strikethrough)
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     length: int
     can_open: bool
     can_close: bool

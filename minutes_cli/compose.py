@@ -33,7 +33,6 @@ _MARKS = "\uf8f0\uf8f1\uf8f2\uf8f3"
 _PROPERTY = re.compile(r"[^\s,\[\]{}]*")
 _INDICATOR = r"[|>][+-]?[0-9]"
 
-_new = tuple.__new__  # in the innermost loops: a named tuple's own constructor takes three times as long
 
 Events = Callable[[], Any]
 Place = Callable[[int, int], Span]
@@ -100,7 +99,7 @@ class Composer:
         if last.line > first.line:
             text = self._unfolded(event, text, end)
         if style or (text not in _WORDS and text[0] not in _DIGITS):
-            return _new(Scalar, (text, self.place(start, end), text))
+            return Scalar(text, self.place(start, end), text)
         value = _WORDS[text] if text in _WORDS else int(text) if re.match(_INTEGER, text) else text
         return Scalar(value, self.place(start, end), text)
 
@@ -139,7 +138,7 @@ class Composer:
                 key = self._odd_key(key, event, seen)
             if key is not None and node is not None:
                 seen[key.text] = key.span
-                pairs.append(_new(Pair, (key.text, key.span, node)))
+                pairs.append(Pair(key.text, key.span, node))
         return Map(tuple(pairs), self._extent(start, event.end_mark.index))
 
     def _odd_key(self, key: Node | None, event: Any, seen: dict[str, Span]) -> Scalar | None:

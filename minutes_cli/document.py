@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -44,7 +44,7 @@ class Prose(Struct, frozen=True):
         return bool(self.text)
 
 
-class Typed(NamedTuple):
+class Typed(Struct, frozen=True):
     """A number as the recorder typed it: `text` "(一)" with its `value` 1 and its place."""
 
     text: str
@@ -157,7 +157,7 @@ class Section(Struct, frozen=True):
     colon: bool | None = None
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a field stands: its key (None for an element of a list) and its value."""
 
     key: Span | None

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minutes_cli import fence_faults as faults
 from minutes_cli import labels
@@ -38,7 +40,7 @@ _MOST_LINES = 3000  # no front matter has more; what a bomb has beyond them need
 LIMIT = 256_000  # characters of YAML
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True):
     """The YAML is `text[start:stop]`, the Markdown begins at `body`.  Where there is no front matter `found` is False
     and all offsets are 0."""
 
@@ -49,12 +51,12 @@ class Cut(NamedTuple):
     found: bool = True
 
 
-class _Opening(NamedTuple):
+class _Opening(Struct, frozen=True):
     start: int
     problems: tuple[Diagnostic, ...] = ()
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     start: int
     kind: str
 
@@ -65,7 +67,7 @@ def cut(text: str) -> Cut:
     if opening is None:
         return Cut(0, 0, 0, (faults.missing(),), False)
     close = _close(text, opening.start)
-    return close._replace(problems=opening.problems + close.problems) if close.found else close
+    return replace(close, problems=opening.problems + close.problems) if close.found else close
 
 
 def _opening(text: str) -> _Opening | None:

@@ -90,7 +90,8 @@ def _map(node: Map, known: Field, path: FieldPath, notes: _Notes) -> dict[str, A
     found: dict[str, Any] = {}
     spelling: dict[str, str] = {}
     free = known.groups is not None and not _is_person(node, known)
-    for key, key_span, below in node.pairs:
+    for pair in node.pairs:
+        key, key_span, below = pair.key, pair.key_span, pair.node
         name = key if free else known.name(key) or key
         if name in spelling:
             notes.problems.append(_twice(key_span, spelling[name], key))

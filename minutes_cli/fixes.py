@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from minutes_cli import decode
@@ -23,7 +23,7 @@ ROUNDS = 100
 _BOM = "\ufeff"
 
 
-class How(NamedTuple):
+class How(Struct, frozen=True):
     """`judge` judges a text anew, `told` leaves what is to be told of a file, `unsafe` says whether unsafe fixes are
     wanted too."""
 
@@ -32,14 +32,14 @@ class How(NamedTuple):
     unsafe: bool = False
 
 
-class Mended(NamedTuple):
+class Mended(Struct, frozen=True):
     """The file as it is now, and how many fixes were `made` on the way."""
 
     judged: Judged
     made: int
 
 
-class Fixable(NamedTuple):
+class Fixable(Struct, frozen=True):
     """How many findings have a safe fix, and how many an unsafe one."""
 
     safe: int = 0

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -88,7 +88,7 @@ def load(text: str) -> Any:
     return plain(parsed.root)
 
 
-class _Parsed(NamedTuple):
+class _Parsed(Struct, frozen=True):
     root: Node | None
     faults: list[Diagnostic]
     broken: frozenset[str]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minutes_cli.numerals import fold, value
 
@@ -90,7 +92,7 @@ def _is_spaced(text: str, start: int) -> bool:
     return any(one[-1] in _CHARACTERS and other[0] in _CHARACTERS for one, other in pairwise(words))
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A label: its `kind`; `name` as it prints (without inner spaces); `number` (案由二: 2, else None); whether it has a
     colon; the offsets at which its name begins and ends, and at which the text behind it begins; `bold` are the marks of
     a bold type that began before it and goes on to the end of the line."""
@@ -127,7 +129,7 @@ def match(text: str, start: int = 0) -> Found | None:
         return _found(found)
     if closed and not found["open"] and not found["close"]:
         return _found(found, found.start("late"))  # 說明：**重點**, where the bold type begins behind the colon
-    return _found(found)._replace(bold=found["open"]) if not closed and _is_bold(text, found) else None
+    return replace(_found(found), bold=found["open"]) if not closed and _is_bold(text, found) else None
 
 
 def _is_bold(text: str, found: re.Match[str]) -> bool:

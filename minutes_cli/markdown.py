@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -30,6 +29,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minutes_cli import cjk, labels, numerals
 from minutes_cli.han import is_chinese
@@ -40,7 +41,7 @@ _DEEPEST = 60
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """What a natural or label token carries as its `meta["mark"]`: the number or label found, its offset, and the marks of a
     bold type that began before it and goes on."""
 
@@ -187,7 +188,7 @@ def _natural(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-_BOLD_NUMBER = re.compile(r"(\*\*|__)(?:(?!\1)[^\n])+\1[ 　\t]*")
+_BOLD_NUMBER = r"(\*\*|__)(?:(?!\1)[^\n])+\1[ 　\t]*"
 
 
 def _number(src: str, first: int, last: int) -> Mark | None:
@@ -195,13 +196,13 @@ def _number(src: str, first: int, last: int) -> Mark | None:
     if src[first : first + 2] not in ("**", "__"):
         found = numerals.match(src, first)
         return Mark(found, first) if found else None
-    bold = _BOLD_NUMBER.match(src, first, last)
+    bold = re.match(_BOLD_NUMBER, src[first:last])
     found = numerals.match(src, first + 2) if bold else None
     if not bold or not found:
         return None
     if src.startswith(bold[1], found.end):  # **（一）** 甲
-        return Mark(found._replace(end=bold.end()), first + 2)
-    return Mark(found, first + 2, bold[1]) if bold.end() == last else None
+        return Mark(replace(found, end=first + bold.end()), first + 2)
+    return Mark(found, first + 2, bold[1]) if first + bold.end() == last else None
 
 
 _LIST_NUMBER = re.compile(r"[0-9]{1,9}[.)](?:[ \t\n]|\Z)")
@@ -224,7 +225,7 @@ def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 _LABEL_SIGN = re.compile(r"[：:覆應案題議項]|\*\*|__")
-_BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]{1,40})\1[ 　\t]*$")
+_BOLD_LINE = r"(\*\*|__)([^*_\n]{1,40})\1[ 　\t]*$"
 
 
 def find_label(src: str, first: int, last: int) -> labels.Found | None:
@@ -234,16 +235,16 @@ def find_label(src: str, first: int, last: int) -> labels.Found | None:
     found = labels.match(src, first)
     if found:
         return found if found.end <= last else None
-    bold = _BOLD_LINE.match(src[first:last])
+    bold = re.match(_BOLD_LINE, src[first:last])
     bare = labels.match_bare(bold[2]) if bold else None
     if not bold or not bare:
         return None
     shift = first + bold.start(2)
-    return bare._replace(start=bare.start + shift, stop=bare.stop + shift, end=last)
+    return replace(bare, start=bare.start + shift, stop=bare.stop + shift, end=last)
 
 
 _NAMED = re.compile(
-    r"(?:\*\*|__)?[^\W\d_A-Za-z]{2,8}(?:[（(][^（）()\r\n]{1,12}[）)])?(?:\*\*|__)?[：:]|[【〔①-⑳⑴-⒇㈠-㈩]"
+    r"(?:\*\*|__)?[^\W\d_A-Za-z]{2,8}(?:[（(](?:(?![（）()])[^\r\n]){1,12}[）)])?(?:\*\*|__)?[：:]|[【〔①-⑳⑴-⒇㈠-㈩]"
 )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli.diagnostics import Edit
 from minutes_cli.source import Span
@@ -23,7 +24,7 @@ _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _TOP = re.compile(r"(?P<key>[^\s#-][^\r\n:]*):(?=[ \t\r\n]|\Z)")
 
 
-class _Piece(NamedTuple):
+class _Piece(Struct, frozen=True):
     """From offset `new` of the mended text on stands what came from `old` to `limit` in the file."""
 
     new: int
@@ -31,7 +32,7 @@ class _Piece(NamedTuple):
     limit: int
 
 
-class Mended(NamedTuple):
+class Mended(Struct, frozen=True):
     text: str
     pieces: tuple[_Piece, ...]
 

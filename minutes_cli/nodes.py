@@ -1,17 +1,18 @@
 """The front matter as frozen nodes that know their place: Scalar, List, Map.
 
-Spans are offsets into the whole file.  Keys are always text; a key's span leaves its colon out.  The nodes are tuples
-because a front matter has hundreds and a tuple is made in a third of the time.
+Spans are offsets into the whole file.  Keys are always text; a key's span leaves its colon out.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from minutes_cli.source import Span
 
 
-class Scalar(NamedTuple):
+class Scalar(Struct, frozen=True):
     """`value` is text, an integer, a boolean or None; `text` holds the words themselves (`true`, `007`, `~`), without
     quotation marks and with folded lines joined."""
 
@@ -20,18 +21,18 @@ class Scalar(NamedTuple):
     text: str
 
 
-class List(NamedTuple):
+class List(Struct, frozen=True):
     items: tuple[Node, ...]
     span: Span
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True):
     key: str
     key_span: Span
     node: Node
 
 
-class Map(NamedTuple):
+class Map(Struct, frozen=True):
     """Each key stands once; the order is the file's."""
 
     pairs: tuple[Pair, ...]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 HAN = "一二三四五六七八九"
 LEGAL = "壹貳參肆伍陸柒捌玖"
@@ -87,7 +88,7 @@ _WRITERS: dict[str, Callable[[int], str]] = {"legal": legal, "han": han, "digit"
 _KIND = {"壹": "legal", "一": "han", "1": "digit", "１": "digit", "甲": "stem"}
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """How a label of one level looks: `kind` legal, han, digit or stem; `before` and `after` the marks around it."""
 
     kind: str
@@ -125,7 +126,7 @@ _SHAPE = re.compile(r"[（(][ 　]*(?P<in>\w{1,5})[ 　]*[）)]、?|(?P<bare>\w{
 _YEAR = "(?:1[0-9][0-9]|(?:19|20)[0-9][0-9])年"
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A label at the start of a text: `level` in `STANDARD` (0 壹、 … 6（甲）), `number`, the label as typed, and the
     offset at which the text behind it begins."""
 

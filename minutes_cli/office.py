@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from minutes_cli.errors import BadTemplate
 from minutes_cli.say import Say
@@ -159,7 +161,7 @@ def _slips(node: Any) -> Iterator[Say]:
             yield from _slips(value)
 
 
-class _Shape(NamedTuple):
+class _Shape(Struct, frozen=True):
     form: str
     fits: Callable[[Any], bool]
 

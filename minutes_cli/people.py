@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -49,14 +49,14 @@ class Person(Struct, frozen=True):
     note: str = ""
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """Persons of one kind; `name` is "" where they are not grouped."""
 
     name: str
     persons: tuple[Person, ...]
 
 
-class People(NamedTuple):
+class People(Struct, frozen=True):
     """`text` is set instead of groups for a reference such as 如簽到表（附件1）."""
 
     groups: tuple[Group, ...] = ()

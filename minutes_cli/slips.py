@@ -9,7 +9,9 @@ only then is what that takes imported.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from minutes_cli.diagnostics import Diagnostic, Edit
 from minutes_cli.source import Span
@@ -24,7 +26,7 @@ _GAP = r"[ \u3000]"
 _PLAIN = rf"[^\s:#&*!|>'\"%@`,\[\]{{}}?-][^\s:#]*+(?:(?:{_GAP}++(?=[^\s#])|:(?=\S)|(?<!\s)#)[^\s:#]*+)*+"
 _QUOTED = r"\"[^\"\\\r\n]*+\"|'[^'\r\n]*+'"
 _ITEM = rf" *+(?:{_QUOTED}|(?:{_GAP}*+[^\[\]{{}}\"'#:&*!|>%@`,\s]++)*+) *+"  # of a list or mapping in brackets
-_BRACKETS = rf"\[{_ITEM}(?:,{_ITEM})*+\]|\{{(?![^\r\n}}]*，){_KEY}: {_ITEM}(?:, {_KEY}: {_ITEM})*+\}}"
+_BRACKETS = rf"\[(?:{_ITEM}(?:,|(?=\])))++\]|\{{(?![^\r\n}}]*，)(?:{_KEY}: {_ITEM}(?:, (?!\}})|(?=\}})))++\}}"
 _VALUE = rf"(?:{_PLAIN}|{_QUOTED}|{_BRACKETS})"
 _BLOCK = rf"[|>][+-]? *+{_EOL}(?:(?P=indent) [^\r\n]*+{_EOL}|[ \t]*+{_EOL})*+"
 # An element that looks like a mistyped key is looked at; whether it is one, `slip_lines` decides by the vocabulary.
@@ -40,7 +42,7 @@ _FIRST = re.compile(rf"(?:[ \t]*(?:#[^\r\n]*)?{_EOL})*(?P<lead> +)[^\s#-]")
 _AT_MARGIN = re.compile(r"[\r\n][^\s#-]")
 
 
-class Slips(NamedTuple):
+class Slips(Struct, frozen=True):
     """`edits` mend the text for reading: the fixes, and blanks where there is no fix.  `broken` names the top-level
     keys whose value that blanks in part or whole.  `whole` is False where there were too many to go on."""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minutes_cli.document import Block, Item, Label, Minutes, Paragraph, Prose, Table, walk
 from minutes_cli.numerals import value
@@ -17,20 +19,20 @@ from minutes_cli.source import Span
 DISPOSALS = ("部分解除列管", "部分解除", "繼續列管", "解除列管", "自行列管")
 
 _N = "[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5}"
-_NAMED = re.compile(
+_NAMED = (
     rf"(?P<body>[^\s，。；：、第]{{2,40}}?)?"
     rf"(?:(?:第(?P<term>{_N})屆)?第(?P<session>{_N})次|[上前]一?次)(?:[^\s，。；：、]{{0,12}}?會議?)?"
     rf"(?:決議|結論|裁示|決定)(?:事項)?第?(?P<number>{_N})"
 )
 _I = "[1-9][0-9]{0,2}"
-_SHORT = re.compile(rf"(?<![0-9-])(?:(?P<term>{_I})-)?(?P<session>{_I})-(?P<number>{_I})(?![-0-9年月日時天])")
+_SHORT = rf"(?<![0-9-])(?:(?P<term>{_I})-)?(?P<session>{_I})-(?P<number>{_I})(?![-0-9年月日時天])"
 _DISPOSAL = "|".join(DISPOSALS)
 _REST = "(?:其他|其餘).{0,12}?解除列管"
 _DONE = "辦理情形|執行情形|辦理進度|處理情形"
 _KEPT = "列管|管考"
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True):
     """A decision as it is referred to: the body that made it ("" for this one), term and session (0 for 上次), its
     number."""
 
@@ -42,7 +44,7 @@ class Named(NamedTuple):
     end: int
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One decision followed up.  `said` is 辦理情形; `disposal` one of `DISPOSALS`, "" where nothing is said of it.
     `place` is the text that `reference` is the beginning of, so that each of `named` can be found in the file."""
 
@@ -66,8 +68,8 @@ def _absolute(row: Row, own: object) -> Row:
     if all(one.session for one in row.named):
         return row
     before = own - 1 if isinstance(own, int) else 0
-    known = (one if one.session else one._replace(session=before) for one in row.named)
-    return row._replace(named=tuple(one for one in known if one.session > 0))
+    known = (one if one.session else replace(one, session=before) for one in row.named)
+    return replace(row, named=tuple(one for one in known if one.session > 0))
 
 
 def releases_rest(text: str) -> bool:
@@ -85,7 +87,7 @@ def named(text: str) -> tuple[Named, ...]:
     >>> [(n.body, n.session, n.number) for n in named("本小組上次會議決議2")]
     [('本小組', 0, 2)]
     """
-    found = [_named(match) for pattern in (_NAMED, _SHORT) for match in pattern.finditer(text)]
+    found = [_named(match) for pattern in (_NAMED, _SHORT) for match in re.finditer(pattern, text)]
     return tuple(sorted((one for one in found if one), key=lambda one: one.start))
 
 

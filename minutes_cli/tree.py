@@ -18,8 +18,6 @@ A *frame* is a node in which counting begins anew (a section, a label, a heading
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct, field
 
 from minutes_cli import labels, numerals
@@ -33,7 +31,7 @@ _SPOKEN = ("reply", "speaker")
 _LIST_SHAPE = 3  # what `1. ` would be as a natural label
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """A count that is going on: the typed level of its labels (None for a Markdown list or headings), the last number
     as typed, and the last as computed."""
 

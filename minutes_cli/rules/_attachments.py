@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli.document import Minutes
 from minutes_cli.numerals import value
@@ -26,7 +27,7 @@ _CITE = (
 _SEEN = re.compile(rf"\]\([^()\n]*\)|<!--(?:[^-]|-(?!->))*-->|{_CITE}")
 
 
-class Citation(NamedTuple):
+class Citation(Struct, frozen=True):
     """`numbers` are those that must be listed; `also` those that may be meant too (the 2 of 附件1-2)."""
 
     numbers: tuple[int, ...]

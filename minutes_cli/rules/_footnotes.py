@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli.document import Footnote, Minutes
 from minutes_cli.rules._scan import once, proses
@@ -12,7 +13,7 @@ from minutes_cli.source import Span
 _REFERENCE = r"`[^`]*`|\\.|\[\^([^\]\s]+)\]"
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     label: str
     span: Span
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ from minutes_cli.rules._scan import Line, lines, once, opening
 _MARKER = r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)"
 
 
-class Misplaced(NamedTuple):
+class Misplaced(Struct, frozen=True):
     """An entry that stands at `start` with `indent` blanks before it and needs `wanted` to be part of the entry whose
     marker is `parent`; `below` are the starts of the lines that move with it."""
 

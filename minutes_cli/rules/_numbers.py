@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli import numerals
 from minutes_cli.diagnostics import Edit
@@ -26,7 +27,7 @@ _NUMERAL = (
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-class Slip(NamedTuple):
+class Slip(Struct, frozen=True):
     """`before` is the entry that stands before it (None at the beginning of a run), `expected` the number that belongs
     here, `edits` put it and all that follow up to the next slip right."""
 
@@ -37,7 +38,7 @@ class Slip(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True):
     typed: Typed
     ordinal: int
 

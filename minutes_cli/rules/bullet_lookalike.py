@@ -40,7 +40,8 @@ _SLIP = (
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for line in opening(minutes, BULLETS + "＊-－*+"):
-        found = re.match(_SLIP, line.text)
+        listed = line.text.startswith(("- ", "* ", "+ "))
+        found = None if listed else re.match(_SLIP, line.text)
         if not found:
             continue
         mark = found[0].strip()

@@ -29,7 +29,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli import numerals
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
@@ -49,7 +50,7 @@ _COLON = re.compile(r"[ 　*_]*([：:])")
 _HALF = str.maketrans("（）．０１２３４５６７８９", "().0123456789")
 
 
-class _Use(NamedTuple):
+class _Use(Struct, frozen=True):
     """One use of a mark: in which manner it is `written` (（一）, １．, ：), its place, and the number as typed."""
 
     written: str

@@ -24,7 +24,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes, Prose
@@ -38,7 +39,7 @@ _FRAMED = r"[|｜].*[|｜]$"
 _RULE_ROW = r"[|｜]?[ 　]*:?[-－—]+:?[ 　]*(?:[|｜][ 　]*:?[-－—]+:?[ 　]*)*[|｜]?$"
 
 
-class _Row(NamedTuple):
+class _Row(Struct, frozen=True):
     start: int
     text: str
     pipes: int
