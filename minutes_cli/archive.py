@@ -6,17 +6,16 @@ Meetings are of one series if they name the same one, and not two organizations.
 
 from __future__ import annotations
 
-import marshal
 import re
 from array import array
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 
 from minutes_cli.diagnostics import Diagnostic
-from minutes_cli.judged import Follow, Seen, Summary, seen
+from minutes_cli.judged import Summary
 from minutes_cli.pile import Pile
 from minutes_cli.say import Say
 from minutes_cli.source import Source, Span
@@ -24,6 +23,7 @@ from minutes_cli.source import Source, Span
 _N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
 _ORDINALS = re.compile(rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$")
 _TOP = Span(0, 3)  # where nothing else can be pointed at
+_SUMMARY = msgpack.Decoder(Summary)
 
 
 class Place(NamedTuple):
@@ -52,17 +52,6 @@ class Meeting(NamedTuple):
     follows: bool
 
 
-class Details(NamedTuple):
-    """What is looked up of a meeting when it comes to it: the places of its session and its date, the numbers of its
-    decisions, whether some may be left out, and those that it follows up."""
-
-    session: Span
-    date: Span
-    decisions: tuple[str, ...]
-    excerpt: bool
-    follows: tuple[Follow, ...]
-
-
 class Series(Struct):
     """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
     files; `marks` those of everyone in them (see `summary.marks`)."""
@@ -83,7 +72,7 @@ class Archive:
         self._pile = pile
         self._piled: dict[int, int] = {}
         self._series: dict[str, dict[str, Series]] = {}
-        self.details = lru_cache(64)(self._details)
+        self.summary = lru_cache(64)(self._summary)
 
     def add(self, number: int, summary: Summary) -> None:
         """Take up the meeting that stands at `number` in the run; one without a series is like no other."""
@@ -100,25 +89,10 @@ class Archive:
             series.meetings.append(Meeting(*facts))
         series.marks.frombytes(summary.marks)
         self._piled[number] = len(self._piled)
-        self._pile.put(marshal.dumps(_plain(summary)))
+        self._pile.put(msgpack.encode(summary))
 
-    def _details(self, number: int) -> Details:
-        places, decisions, excerpt, follows, _ = self._plain(number)
-        spans = {key: Span(*span) for key, span in places}
-        return Details(
-            spans.get("session", _TOP),
-            spans.get("date", _TOP),
-            decisions,
-            excerpt,
-            tuple(Follow._make((*row, Span(*span))) for *row, span in follows),
-        )
-
-    def people(self, number: int) -> tuple[Seen, ...]:
-        """Who was at the meeting in a file."""
-        return seen(self._plain(number)[-1])
-
-    def _plain(self, number: int) -> Any:
-        return marshal.loads(self._pile.get(self._piled[number]))
+    def _summary(self, number: int) -> Summary:
+        return _SUMMARY.decode(self._pile.get(self._piled[number]))
 
     def series(self) -> Iterator[Series]:
         """Each series, in the order in which they began."""
@@ -130,23 +104,19 @@ class Archive:
 
     def numbered(self, meeting: Meeting) -> Place:
         """Where a meeting's session stands."""
-        return Place(meeting.number, self.details(meeting.number).session)
+        return self._place(meeting, "session")
 
     def dated(self, meeting: Meeting) -> Place:
         """Where a meeting's date stands."""
-        return Place(meeting.number, self.details(meeting.number).date)
+        return self._place(meeting, "date")
+
+    def _place(self, meeting: Meeting, key: str) -> Place:
+        return Place(meeting.number, dict(self.summary(meeting.number).places).get(key, _TOP))
 
     def shown(self, place: Place) -> str:
         """A place as messages name it: `2024/a.md:7`."""
         source = self._source(place.number)
         return f"{source.name}:{source.line_column(place.span.start)[0]}"
-
-
-def _plain(summary: Summary) -> tuple[Any, ...]:
-    """What is looked up later, in tuples: `marshal` is quick, but knows Python's own types only."""
-    places = tuple((key, tuple(span)) for key, span in summary.places)
-    follows = tuple((*follow[:-1], tuple(follow.span)) for follow in summary.follows)
-    return places, summary.decisions, summary.excerpt, follows, summary.crowd
 
 
 def _joined(one: Series, other: Series) -> Series:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from minutes_cli import decode, rubbish, targets
 from minutes_cli.errors import MinutesError, UnreadableFile
 from minutes_cli.judged import Asked, Judged
-from minutes_cli.packed import Packed, unpack
+from minutes_cli.packed import Packed, pack, packed, unpack
 from minutes_cli.settings import Settings
 from minutes_cli.source import Source
 from minutes_cli.targets import Target
@@ -111,7 +111,7 @@ def _alone(
 
 
 def _judged(asked: Asked, cache: Cache | None) -> Judged:
-    from minutes_cli import check, packed
+    from minutes_cli import check
 
     try:
         judged = check.judge(decode.decode(asked.data, asked.name, asked.path), asked.settings)
@@ -119,8 +119,8 @@ def _judged(asked: Asked, cache: Cache | None) -> Judged:
         error.add_note(asked.name)
         raise
     if cache:
-        cache.put(asked, judged, packed.pack(judged))
-    return _of(asked, Packed(judged.diagnostics, judged.summary, judged.suppressions))
+        cache.put(asked, judged, pack(judged))
+    return _of(asked, packed(judged))
 
 
 def _apart(

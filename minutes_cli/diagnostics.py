@@ -24,7 +24,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Diagnostic(Struct, frozen=True, order=True):
+class Diagnostic(Struct, frozen=True, order=True, array_like=True):
     """`code` names the rule or slip (kebab case, the name of its manual page); `fix` holds the edits that mend it.
     `unsafe` says that the fix is only what was most likely meant, and that a person should look at it first."""
 

@@ -6,11 +6,10 @@ Only types stand here, so that a run that finds every file in the cache loads no
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.settings import Settings
@@ -69,38 +68,33 @@ class Follow(NamedTuple):
 PLACED = ("term", "session", "date")
 
 
-class Summary(Struct, frozen=True):
+class Summary(Struct, frozen=True, array_like=True):
     """What the rules across files need to know of a meeting.  `places` has the spans of `PLACED`, as far as the file
     itself gives them; `decisions` the numbers of its decisions, as the ends of their ids; `follows` those of earlier
-    meetings.  Who was there is looked at for few meetings only, and so stays JSON in `crowd`, until somebody asks;
+    meetings.  Who was there is looked at for few meetings only, and so stays packed in `crowd`, until somebody asks;
     `marks` tells whether anybody need (see `summary.marks`)."""
 
-    title: str = ""
-    organization: str = ""
-    series: str = ""
-    term: int | None = None
-    session: int | None = None
-    date: str = ""
-    excerpt: bool = False
-    places: tuple[tuple[str, Span], ...] = ()
-    crowd: bytes = b"[]"
-    marks: bytes = b""
-    decisions: tuple[str, ...] = ()
-    follows: tuple[Follow, ...] = ()
-    attachments: tuple[Attached, ...] = ()
+    title: str
+    organization: str
+    series: str
+    term: int | None
+    session: int | None
+    date: str
+    excerpt: bool
+    places: tuple[tuple[str, Span], ...]
+    crowd: bytes
+    marks: bytes
+    decisions: tuple[str, ...]
+    follows: tuple[Follow, ...]
+    attachments: tuple[Attached, ...]
 
     @property
     def people(self) -> tuple[Seen, ...]:
         """Who was there."""
-        return seen(self.crowd)
+        return msgpack.decode(self.crowd, type=tuple[Seen, ...])
 
 
-def seen(crowd: bytes) -> tuple[Seen, ...]:
-    """The people of a meeting, from the JSON that `Summary` keeps of them."""
-    return tuple(map(Seen._make, json.loads(crowd)))
-
-
-class Suppression(Struct, frozen=True):
+class Suppression(Struct, frozen=True, array_like=True):
     """`<!-- minutes: ignore[code] reason -->`: `codes` with their places, none where it could not be read; `covers` the
     lines that it speaks of, None for the whole file."""
 

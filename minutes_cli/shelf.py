@@ -6,39 +6,54 @@ told of a file is told of the text that was judged.
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
+from typing import NamedTuple
 
-from msgspec.structs import replace
+from msgspec import msgpack
 
-from minutes_cli.judged import Judged
+from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.judged import Judged, Suppression
 from minutes_cli.pile import Pile
 from minutes_cli.source import Source
+
+
+class _Kept(NamedTuple):
+    """What lies on the pile: the text as in `Source`, and what is to be told of it."""
+
+    text: str
+    problems: tuple[Diagnostic, ...]
+    bom: bool
+    raw: str
+    diagnostics: tuple[Diagnostic, ...]
+    suppressions: tuple[Suppression, ...]
+
+
+_DECODER = msgpack.Decoder(_Kept)
 
 
 class Shelf:
     """Numbers are given from 0, in the order in which the meetings are put aside.  Summaries are left out."""
 
     def __init__(self, pile: Pile) -> None:
-        self._places: list[int | tuple[str, Path | None]] = []
+        self._places: list[tuple[str, Path | None, int | None]] = []
         self._pile = pile
         self._piled = 0
 
     def put(self, one: Judged) -> None:
         """Put a meeting aside."""
-        if not (one.diagnostics or one.suppressions or one.source.text):
-            self._places.append((one.source.name, one.source.path))
+        source = one.source
+        if not (one.diagnostics or one.suppressions or source.text):
+            self._places.append((source.name, source.path, None))
             return
-        # Pickle, because nobody but this process ever sees the pile.
-        self._pile.put(pickle.dumps(replace(one, summary=None)))
-        self._places.append(self._piled)
+        kept = _Kept(source.text, source.problems, source.bom, source.raw, one.diagnostics, one.suppressions)
+        self._pile.put(msgpack.encode(kept))
+        self._places.append((source.name, source.path, self._piled))
         self._piled += 1
 
     def take(self, number: int) -> Judged:
         """The meeting of a number."""
-        place = self._places[number]
-        if not isinstance(place, int):
-            name, path = place
+        name, path, place = self._places[number]
+        if place is None:
             return Judged(Source(name, "", path), ())
-        one: Judged = pickle.loads(self._pile.get(place))
-        return one
+        text, problems, bom, raw, diagnostics, suppressions = _DECODER.decode(self._pile.get(place))
+        return Judged(Source(name, text, path, problems, bom, raw), diagnostics, None, suppressions)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any
 from zlib import crc32
+
+from msgspec import msgpack
 
 from minutes_cli import naming
 from minutes_cli.document import Item, Label, Meta, Minutes, body
@@ -18,6 +19,7 @@ from minutes_cli.tracking import rows
 Register = tuple[tuple[str, ...], ...]
 
 _PEOPLE = ("chair", "recorder", "attendees", "observers", "guests", "leave", "absent")
+_TOO_MANY = 1_000_000_000  # sessions or terms; whoever writes such a number means none
 _BRACKETS = tuple("）)〕]")
 _TAIL = re.compile(r"\s*(?:[（(〔\[][^（()）]*[）)〕\]])+$")
 
@@ -37,7 +39,7 @@ def summary(minutes: Minutes, register: Register = ()) -> Summary | None:
         date=_text(meta, "date"),
         excerpt=meta.data.get("excerpt") is True,
         places=tuple((key, meta.places[(key,)].value) for key in PLACED if (key,) in meta.places),
-        crowd=_bytes(json.dumps(people, ensure_ascii=False, separators=(",", ":"))),
+        crowd=msgpack.encode(people),
         marks=marks(people),
         decisions=tuple(_decisions(minutes)),
         follows=tuple(_follows(minutes)),
@@ -52,7 +54,9 @@ def _text(meta: Meta, key: str) -> str:
 
 def _number(meta: Meta, key: str) -> int | None:
     found = meta.data.get(key)
-    return found if isinstance(found, int) and not isinstance(found, bool) and key not in meta.broken else None
+    if not isinstance(found, int) or isinstance(found, bool) or key in meta.broken:
+        return None
+    return found if abs(found) < _TOO_MANY else None
 
 
 def _decisions(minutes: Minutes) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import signal
 import sqlite3
@@ -91,7 +92,21 @@ def test_what_is_unpacked_is_what_was_packed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"[]", b"null", b"{}", b"[1,2,3]", b"[[],[],[]]", b'["a",null,[]]', b"[[[]],null,[]]", b"\xff", b"[" * 9999],
+    [
+        b"",
+        b"[]",
+        b"\xc0",
+        b"\x80",
+        b"\x90",
+        b"\x93\x01\x02\x03",
+        b"\x93\x90\x90\x90",
+        b"\x93\xa1a\xc0\x90",
+        b"\x93\x91\x90\xc0\x90",
+        b"\xff",
+        b"\x91" * 9999,
+        pickle.dumps([]),
+        b"\x93\x90\xc0\x90\x00",
+    ],
 )
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # whatever it says
@@ -360,7 +375,7 @@ def test_what_is_not_ours_is_left_alone(place: Path) -> None:
 
 
 CHANGES = {
-    "data": "UPDATE entries SET data = CAST(replace(CAST(data AS TEXT), '\"weekday\"', '\"weekend\"') AS BLOB)",
+    "data": "UPDATE entries SET data = CAST(replace(data, 'weekday', 'weekend') AS BLOB)",
     "head": "UPDATE entries SET head = '{}'",
     "checksum": "UPDATE entries SET checksum = checksum + 1",
     "kinds": "UPDATE entries SET head = 1, data = 'text', checksum = 'text'",

@@ -53,9 +53,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minutes_cli.archive import Archive, Details, Finding, Meeting, Place, Series, called
+from minutes_cli.archive import Archive, Finding, Meeting, Place, Series, called
 from minutes_cli.diagnostics import ERROR, WARNING, Diagnostic
-from minutes_cli.judged import Follow
+from minutes_cli.judged import Follow, Summary
 from minutes_cli.say import Say
 
 CODE = "decision-unknown"
@@ -74,7 +74,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     sessions = {id(series): _sessions(series) for series in every}
     for series in every:
         for meeting in series.meetings:
-            for follow in archive.details(meeting.number).follows if meeting.follows else ():
+            for follow in archive.summary(meeting.number).follows if meeting.follows else ():
                 body = _body(follow.body, series, every)
                 if body is series:
                     yield from _ours(archive, meeting, follow, sessions[id(body)])
@@ -133,9 +133,9 @@ def _ahead(meeting: Meeting, follow: Follow) -> Finding:
 
 def _made(archive: Archive, meeting: Meeting, follow: Follow, targets: list[Meeting]) -> Iterator[Finding]:
     """A finding, if the meeting that is meant stands in the folder and none that may be meant made the decision."""
-    if not targets or any(_may_have(archive.details(target.number), follow.number) for target in targets):
+    if not targets or any(_may_have(archive.summary(target.number), follow.number) for target in targets):
         return
-    target, made = targets[0], archive.details(targets[0].number).decisions
+    target, made = targets[0], archive.summary(targets[0].number).decisions
     name, where = called(target.term, target.session), archive.shown(archive.numbered(target))
     message = _lacking(f"{name.zh}（{where}）", f"{name.en} ({where})", made, follow.number)
     severity = ERROR if made else WARNING
@@ -149,7 +149,7 @@ def _made(archive: Archive, meeting: Meeting, follow: Follow, targets: list[Meet
     yield Finding(meeting.number, told, Finding(target.number, instead))
 
 
-def _may_have(meeting: Details, number: int) -> bool:
+def _may_have(meeting: Summary, number: int) -> bool:
     return meeting.excerpt or str(number) in meeting.decisions or f"案{number}" in meeting.decisions
 
 

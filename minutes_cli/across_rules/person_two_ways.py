@@ -78,7 +78,7 @@ def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
         return ()
     found: dict[str, _Ways] = {}
     for number in series.files:
-        for one in archive.people(number):
+        for one in archive.summary(number).people:
             way = Way(one.name, one.form, one.field)
             found.setdefault(one.key, {}).setdefault(way, []).append(Place(number, one.span))
     return found.values()

@@ -33,11 +33,13 @@ class Wanted(NamedTuple):
 
     def known(self) -> Baseline | None:
         """What is known already and not told."""
+        if self.baseline is None:
+            return None
         from pathlib import Path
 
         from minutes_cli import baseline
 
-        return baseline.read(Path(self.baseline)) if self.baseline else None
+        return baseline.read(Path(self.baseline))
 
 
 _OPTIONS = (

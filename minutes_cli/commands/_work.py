@@ -35,12 +35,14 @@ class Wanted(NamedTuple):
         return Work(run.begins, run.failed, self.jobs or 0, self._cache())
 
     def _cache(self) -> Cache | None:
+        if self.no_cache:
+            return None
         from pathlib import Path
 
         from minutes_cli import cache
 
         folder = Path(self.cache_dir) if self.cache_dir else cache.folder()
-        return None if self.no_cache or folder is None else cache.Cache(folder)
+        return None if folder is None else cache.Cache(folder)
 
     def reported(self, run: Run) -> Callable[[Path | None], bool]:
         """Whether there is to be a report on a file; on standard input there always is."""
