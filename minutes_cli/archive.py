@@ -21,7 +21,7 @@ from minutes_cli.say import Say
 from minutes_cli.source import Source, Span
 
 _N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
-_ORDINALS = re.compile(rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$")
+_ORDINALS = rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$"
 _TOP = Span(0, 3)  # where nothing else can be pointed at
 _SUMMARY = msgpack.Decoder(Summary)
 
@@ -82,7 +82,7 @@ class Archive:
         series = named.get(summary.organization)
         if series is None:
             series = named[summary.organization] = Series(summary.series, summary.organization)
-        series.stems.add(_ORDINALS.sub("", summary.title))
+        series.stems.add(re.sub(_ORDINALS, "", summary.title))
         series.files.append(number)
         if summary.session is not None:
             facts = summary.term, summary.session, summary.date, number, bool(summary.follows)

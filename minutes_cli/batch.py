@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from minutes_cli import decode, rubbish, targets
+from minutes_cli import decode, targets
 from minutes_cli.errors import MinutesError, UnreadableFile
 from minutes_cli.judged import Asked, Judged
 from minutes_cli.packed import Packed, pack, packed, unpack
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 Finder = Callable[[Path | None], Settings]
 
 _TOGETHER, _BYTES = 32, 1_000_000  # files, and bytes of them, that are looked up at once
-_TRIED, _WORTH = (
-    8,
-    300,
-)  # files judged before it is guessed how many more will be, and for how many processes are worth it
+_TRIED = 8  # files judged before it is guessed how many more will be
+_WORTH = 100  # files to judge for which processes are worth starting
 
 
 def _raise(failure: MinutesError) -> None:
@@ -53,11 +51,7 @@ def judge(named: Sequence[Target], find: Finder, work: Work = ALONE) -> Iterator
     out; `decode.whole` reads it again."""
     looked_up = _looked_up(_asked(named, find, work), work.cache)
     try:
-        with rubbish.left_alone() as made:
-            if work.jobs > 1:
-                yield from _apart(looked_up, work, work.jobs, made)
-            else:
-                yield from _alone(looked_up, work, len(named), made)
+        yield from _alone(looked_up, work, len(named))
     finally:
         if work.cache:
             work.cache.close()
@@ -93,20 +87,19 @@ def _together(files: Iterator[Asked]) -> Iterator[list[Asked]]:
         yield some
 
 
-def _alone(
-    looked_up: Iterator[tuple[Asked, Packed | None]], work: Work, total: int, made: Callable[[], None]
-) -> Iterator[Judged]:
-    """In this process, as long as no more are of use."""
+def _alone(looked_up: Iterator[tuple[Asked, Packed | None]], work: Work, total: int) -> Iterator[Judged]:
+    """In this process, as long as no more are of use; they begin as copies of one that has everything loaded."""
     missed = 0
     for seen, (asked, known) in enumerate(looked_up, 1):
         if known:
             yield _of(asked, known)
             continue
         yield _judged(asked, work.cache)
-        made()
         missed += 1
-        if not work.jobs and missed >= _TRIED and missed * (total - seen) >= _WORTH * seen and (jobs := cores()) > 1:
-            yield from _apart(looked_up, work, jobs, made)
+        many = missed >= _TRIED and missed * (total - seen) >= _WORTH * seen
+        jobs = work.jobs or (cores() if many else 1)
+        if jobs > 1:
+            yield from _apart(looked_up, work, jobs)
             return
 
 
@@ -123,9 +116,7 @@ def _judged(asked: Asked, cache: Cache | None) -> Judged:
     return _of(asked, packed(judged))
 
 
-def _apart(
-    looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: int, made: Callable[[], None]
-) -> Iterator[Judged]:
+def _apart(looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: int) -> Iterator[Judged]:
     from minutes_cli import workers
 
     for asked, found in workers.judge(looked_up, jobs):
@@ -133,7 +124,6 @@ def _apart(
             judged = _of(asked, unpack(found))
             if work.cache:
                 work.cache.put(asked, judged, found)
-            made()
             yield judged
         else:
             yield _of(asked, found)

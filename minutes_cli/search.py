@@ -140,9 +140,11 @@ def shown(path: str | Path) -> str:
 def _begins_with_front_matter(path: Path) -> bool:
     """Also true of a file that cannot be opened: that is told when it is read."""
     try:
-        with path.open("rb") as file:
+        with path.open("rb", 0) as file:
             head = file.read(512)
     except OSError:
+        return True
+    if head.startswith(b"---"):
         return True
     for encoding in ("utf-16", "utf-8", "cp950") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "cp950"):
         if re.match(_OPENING, head.decode(encoding, "replace")):

@@ -21,7 +21,6 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from minutes_cli import rubbish
 from minutes_cli.errors import MinutesError
 from minutes_cli.judged import Asked
 from minutes_cli.packed import Packed
@@ -188,11 +187,10 @@ def _serve(line: Connection[Any, Any], inherited: Sequence[Connection[Any, Any]]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:  # or this process would keep lines open that the leading one has closed
         other.close()
-    with suppress(EOFError, OSError), rubbish.left_alone() as made:
+    with suppress(EOFError, OSError):
         while True:
             for asked in line.recv():
                 line.send(_answer(asked))
-                made()
 
 
 def _answer(asked: Asked) -> tuple[bool, Any]:

@@ -74,13 +74,13 @@ def plan(asked: Sequence[Wanted], output_file: str | None, sources: Iterable[Pat
                 "--output-file holds one report; write the others as --report NAME=FILE",
             )
         wanted[open_[0]] = wanted[open_[0]]._replace(file=Path(output_file))
-    places = [one.file and os.path.realpath(one.file) for one in wanted]
+    places = [os.path.realpath(one.file) if one.file else "" for one in wanted]
     if len(set(places)) < len(places):
         raise _usage(
             "兩種結果不能寫到同一個地方；請用 --report NAME=FILE 各寫一個檔案",
             "two reports cannot be written to one place; give each a file with --report NAME=FILE",
         )
-    if {os.path.realpath(source) for source in sources if source} & {place for place in places if place}:
+    if any(places) and not {os.path.realpath(source) for source in sources if source}.isdisjoint(places):
         raise _usage("結果會蓋掉會議紀錄，請換個檔名", "the report would overwrite the minutes; choose another file")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and any(one.name == "github" for one in wanted):
