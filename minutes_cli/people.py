@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from minutes_cli.han import is_ideograph
 
@@ -151,12 +152,12 @@ def person(value: str | dict[str, Any]) -> Person:
     """
     if isinstance(value, str):
         return Person(value.strip())
-    parts = {key: text.strip() for key in _TEXTS if isinstance(text := value.get(key), str)}
+    parts = {key: text.strip() for key, text in value.items() if key in _TEXTS and isinstance(text, str)}
     made = Person("", acting=value.get("acting") is True, **parts)
-    return Person(_prints(made), acting=made.acting, **parts)
+    return replace(made, prints=_prints(made))
 
 
-_TEXTS = ("name", "title", "surname", "organization", "unit", "role", "proxy", "mode", "part", "note")
+_TEXTS = frozenset(("name", "title", "surname", "organization", "unit", "role", "proxy", "mode", "part", "note"))
 
 
 def _prints(who: Person) -> str:
@@ -164,7 +165,7 @@ def _prints(who: Person) -> str:
     for part in (who.organization, who.unit, who.role, _titled(who)):
         text += (" " if text and part and re.search(_LATIN, text[-1] + part[0]) else "") + part
     tails = ("代" if who.acting else "", f"{who.proxy}代" if who.proxy else "", who.mode, who.part, who.note)
-    return text + "".join(f"（{tail}）" for tail in tails if tail)
+    return text + "".join([f"（{tail}）" for tail in tails if tail])
 
 
 def _titled(who: Person) -> str:
