@@ -49,7 +49,7 @@ ALONE = Work()
 def judge(named: Sequence[Target], find: Finder, work: Work = ALONE) -> Iterator[Judged]:
     """Judge each target by the settings that `find` has for it.  The text of a file in which nothing was found is left
     out; `decode.whole` reads it again."""
-    looked_up = _looked_up(_asked(named, find, work), work.cache)
+    looked_up = _looked_up(asked(named, find, work), work.cache)
     try:
         yield from _alone(looked_up, work, len(named))
     finally:
@@ -57,7 +57,8 @@ def judge(named: Sequence[Target], find: Finder, work: Work = ALONE) -> Iterator
             work.cache.close()
 
 
-def _asked(named: Iterable[Target], find: Finder, work: Work) -> Iterator[Asked]:
+def asked(named: Iterable[Target], find: Finder, work: Work) -> Iterator[Asked]:
+    """Each target that can be read, with its bytes and settings."""
     for target in named:
         work.begins(target)
         try:
@@ -88,7 +89,7 @@ def _together(files: Iterator[Asked]) -> Iterator[list[Asked]]:
 
 
 def _alone(looked_up: Iterator[tuple[Asked, Packed | None]], work: Work, total: int) -> Iterator[Judged]:
-    """In this process, as long as no more are of use; they begin as copies of one that has everything loaded."""
+    """In this process, as long as no more are of use."""
     missed = 0
     for seen, (asked, known) in enumerate(looked_up, 1):
         if known:
@@ -96,11 +97,15 @@ def _alone(looked_up: Iterator[tuple[Asked, Packed | None]], work: Work, total: 
             continue
         yield _judged(asked, work.cache)
         missed += 1
-        many = missed >= _TRIED and missed * (total - seen) >= _WORTH * seen
-        jobs = work.jobs or (cores() if many else 1)
-        if jobs > 1:
+        if (jobs := of_use(work, missed, missed * (total - seen) // seen, _WORTH)) > 1:
             yield from _apart(looked_up, work, jobs)
             return
+
+
+def of_use(work: Work, done: int, left: int, worth: int) -> int:
+    """How many processes are of use for what is left, once so much was done here.  They begin as copies of one that has
+    everything loaded."""
+    return work.jobs or (cores() if done >= _TRIED and left >= worth else 1)
 
 
 def _judged(asked: Asked, cache: Cache | None) -> Judged:
@@ -119,7 +124,7 @@ def _judged(asked: Asked, cache: Cache | None) -> Judged:
 def _apart(looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: int) -> Iterator[Judged]:
     from minutes_cli import workers
 
-    for asked, found in workers.judge(looked_up, jobs):
+    for asked, found in workers.each(looked_up, _judged_apart, jobs):
         if isinstance(found, bytes):
             judged = _of(asked, unpack(found))
             if work.cache:
@@ -127,6 +132,12 @@ def _apart(looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: i
             yield judged
         else:
             yield _of(asked, found)
+
+
+def _judged_apart(asked: Asked) -> bytes:
+    from minutes_cli import check
+
+    return pack(check.judge(decode.decode(asked.data, asked.name, asked.path), asked.settings))
 
 
 def _of(asked: Asked, found: Packed) -> Judged:

@@ -1,4 +1,4 @@
-"""Files to judge in, what was found in them out, packed, in the same order, worked at in several processes.
+"""Files in, what is done with each out, in the same order, worked at in several processes.
 
 A worker is given a few files at a time, and no more before it has answered for each: so neither side ever waits for the
 other to read, and it is known which file a worker was at when it ended.
@@ -13,7 +13,7 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,20 +23,22 @@ from msgspec import Struct, field
 
 from minutes_cli.errors import MinutesError
 from minutes_cli.judged import Asked
-from minutes_cli.packed import Packed
 from minutes_cli.say import Say
 
 MOST = 32  # workers; one process could not keep more of them busy
 
 _FILES, _BYTES = 8, 200_000  # that are given to a worker at a time
+_PATIENCE = 5  # seconds for a worker to end by itself
 _AHEAD = 4  # times as many as the workers have in hand may be read before the first is done
+
+Do = Callable[[Asked], Any]  # a function of a module, or a partial of one, so that a process begun anew finds it
 
 
 class _Slot(Struct):
     """A file in its turn, and what was found in it as soon as that is known."""
 
     asked: Asked
-    found: Packed | bytes | None
+    found: Any
 
 
 class _Worker(Struct):
@@ -45,14 +47,14 @@ class _Worker(Struct):
     in_hand: deque[_Slot] = field(default_factory=deque)
 
 
-def judge(looked_up: Iterable[tuple[Asked, Packed | None]], jobs: int) -> Iterator[tuple[Asked, Packed | bytes]]:
-    """Each file with what is known of it, or with what a worker found.  Only so many are under way as keep `jobs`
-    workers busy."""
-    team = _Team(min(jobs, MOST))
+def each(files: Iterable[tuple[Asked, Any]], work: Do, jobs: int) -> Iterator[tuple[Asked, Any]]:
+    """Each file with what is known of it, or, where that is None, with what `work` makes of it in a worker.  Only so
+    many are under way as keep `jobs` workers busy."""
+    team = _Team(min(jobs, MOST), work)
     turns: deque[_Slot] = deque()
     waiting: list[_Slot] = []
     try:
-        for asked, known in looked_up:
+        for asked, known in files:
             turns.append(_Slot(asked, known))
             if known is None:
                 waiting.append(turns[-1])
@@ -72,7 +74,7 @@ def judge(looked_up: Iterable[tuple[Asked, Packed | None]], jobs: int) -> Iterat
         team.stop()
 
 
-def _next(turns: deque[_Slot], team: _Team) -> tuple[Asked, Packed | bytes]:
+def _next(turns: deque[_Slot], team: _Team) -> tuple[Asked, Any]:
     while (found := turns[0].found) is None:
         team.listen()
     return turns.popleft().asked, found
@@ -81,8 +83,9 @@ def _next(turns: deque[_Slot], team: _Team) -> tuple[Asked, Packed | bytes]:
 class _Team:
     """The workers; one is hired when all others have something in hand."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, work: Do) -> None:
         self.size = size
+        self._work = work
         self._workers: list[_Worker] = []
 
     def give(self, slots: Sequence[_Slot]) -> None:
@@ -100,7 +103,7 @@ class _Team:
                 if not worker.in_hand:
                     return worker
             if len(self._workers) < self.size:
-                self._workers.append(_hired(self._workers))
+                self._workers.append(_hired(self._workers, self._work))
             else:
                 self.listen()
 
@@ -122,24 +125,26 @@ class _Team:
         for worker in self._workers:
             worker.line.close()
         for worker in self._workers:
-            worker.process.join(5)
+            worker.process.join(_PATIENCE)
 
     def stop(self) -> None:
         """Whatever they are at."""
         for worker in self._workers:
             worker.line.close()
-            if worker.process.is_alive():
-                worker.process.terminate()
-                worker.process.join()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join(_PATIENCE)
+            worker.process.kill()
+            worker.process.join()
 
 
-def _hired(others: Sequence[_Worker]) -> _Worker:
+def _hired(others: Sequence[_Worker], work: Do) -> _Worker:
     """A new worker.  Forked where that is safe, which takes 2 ms; a process begun anew has to load everything again."""
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
     ours, theirs = context.Pipe()
     inherited = [ours, *(other.line for other in others)] if forks else []
-    process = context.Process(target=_serve, args=(theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=_serve, args=(theirs, inherited, work), daemon=True)  # type: ignore[attr-defined]
     with _uninterrupted():
         process.start()
     theirs.close()
@@ -160,13 +165,13 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _lost(worker: _Worker) -> MinutesError:
-    worker.process.join(5)
+    worker.process.join(_PATIENCE)
     name, code = worker.in_hand[0].asked.name, worker.process.exitcode
     how = Say(f"訊號 {-code}", f"signal {-code}") if code and code < 0 else Say(f"代碼 {code}", f"code {code}")
     return MinutesError(
         Say(
-            f"檢核「{name}」的程序意外中斷（{how.zh}）。請把這個檔案與這一行回報給維護者；加上 --jobs 1 再執行一次，可以看到原因",
-            f"the process that checked {name} ended unexpectedly ({how.en}).  Please report this line and the file; "
+            f"處理「{name}」的程序意外中斷（{how.zh}）。請把這個檔案與這一行回報給維護者；加上 --jobs 1 再執行一次，可以看到原因",
+            f"the process that worked at {name} ended unexpectedly ({how.en}).  Please report this line and the file; "
             "run again with --jobs 1 to see why",
         )
     )
@@ -182,23 +187,26 @@ def _fail(name: str, error: BaseException, seen: str) -> None:
 # ── in the other process ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _serve(line: Connection[Any, Any], inherited: Sequence[Connection[Any, Any]]) -> None:
+def _serve(line: Connection[Any, Any], inherited: Sequence[Connection[Any, Any]], work: Do) -> None:
     """Answer for each file that comes in, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     for other in inherited:  # or this process would keep lines open that the leading one has closed
         other.close()
     with suppress(EOFError, OSError):
         while True:
             for asked in line.recv():
-                line.send(_answer(asked))
+                line.send(_answer(asked, work))
 
 
-def _answer(asked: Asked) -> tuple[bool, Any]:
-    from minutes_cli import check, decode, packed
+def _leave(*_: object) -> None:
+    """Not at once: a file that is half written is taken away first."""
+    raise SystemExit
 
+
+def _answer(asked: Asked, work: Do) -> tuple[bool, Any]:
     try:
-        source = decode.decode(asked.data, asked.name, asked.path)
-        return True, packed.pack(check.judge(source, asked.settings))
+        return True, work(asked)
     except Exception as error:
         return False, (_portable(error), traceback.format_exc())
 

@@ -16,7 +16,7 @@ from running import CLEAN, FAULTY, OUTSIDE, outside, run
 
 from minutes_cli import batch, errors, targets, workers
 from minutes_cli.cache import Cache
-from minutes_cli.judged import Judged
+from minutes_cli.judged import Asked, Judged
 from minutes_cli.settings import NONE, Settings
 
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="a worker knows what was patched only where it is forked")
@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(many: Path, jobs: i
 
 def test_few_files_are_judged_in_one_process(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "cores", lambda: 4)
-    monkeypatch.delattr(workers, "judge")
+    monkeypatch.delattr(workers, "each")
     assert len(judged(many, jobs=0)) == 60
 
 
@@ -97,12 +97,12 @@ def test_many_files_are_judged_in_as_many_processes_as_there_are_cores(
 ) -> None:
     asked: list[int] = []
 
-    def apart(looked_up: Iterator[object], jobs: int) -> Iterator[object]:
+    def apart(files: Iterator[object], work: object, jobs: int) -> Iterator[object]:
         asked.append(jobs)
         return iter(())
 
     monkeypatch.setattr(batch, "cores", lambda: 4)
-    monkeypatch.setattr(workers, "judge", apart)
+    monkeypatch.setattr(workers, "each", apart)
     monkeypatch.setattr(batch, "_WORTH", 30)
     assert len(judged(many, jobs=0)) < 60
     assert asked == [4]
@@ -117,6 +117,29 @@ def test_settings_go_with_each_file(many: Path) -> None:
     assert list(batch.judge(targets.find([str(many)]), find, batch.Work(jobs=2))) == alone
     with pytest.raises(errors.BadTemplate, match="no-such-profile"):
         list(batch.judge(targets.find([str(many)]), lambda _path: Settings("no-such-profile"), batch.Work(jobs=2)))
+
+
+@FORKS
+def test_a_worker_that_is_stopped_leaves_nothing_half_done(tmp_path: Path) -> None:
+    half = tmp_path / "half"
+
+    def slowly(asked: Asked) -> None:
+        half.touch()
+        try:
+            time.sleep(60)
+        finally:
+            half.unlink()
+
+    def files() -> Iterator[tuple[Asked, None]]:
+        for number in range(8):
+            yield Asked(f"{number}.md", None, b"", NONE), None
+        while not half.exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(workers.each(files(), slowly, 2))
+    assert not half.exists()
 
 
 # ── the command ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,6 +214,32 @@ def test_workers_that_begin_anew_find_the_same(many: Path) -> None:
     )
     assert one.stdout.decode().count("[weekday]") == 20
     assert (two.stdout, two.stderr) == (one.stdout, one.stderr)
+
+
+@pytest.mark.parametrize("how", ["", "import threading; threading.active_count = lambda: 2"], ids=["forked", "anew"])
+def test_several_processes_render_the_same_and_tell_it_in_the_same_order(many: Path, how: str) -> None:
+    (many / "59.md").write_text("---\n- 一\n---\n", encoding="utf-8")
+    code = f"{how}\nfrom minutes_cli.cli import minutes\nif __name__ == '__main__': minutes()"
+    command = [sys.executable, "-c", code, "render", "many", "-", "--to", "html", "--to", "json", "--jobs"]
+    one, two = (
+        subprocess.run(
+            [*command, jobs, "-o", f"out{jobs}"],
+            input=FAULTY.encode(),
+            capture_output=True,
+            env=OUTSIDE,
+            cwd=many.parent,
+            timeout=60,
+        )
+        for jobs in ("1", "2")
+    )
+    assert one.returncode == 1
+    assert one.stderr.decode().count("[weekday]") == 21
+    assert (two.returncode, two.stdout, two.stderr) == (one.returncode, one.stdout, one.stderr)
+    first, second = (
+        {path.name: path.read_bytes() for path in (many.parent / folder).iterdir()} for folder in ("out1", "out2")
+    )
+    assert len(first) == 120
+    assert first == second
 
 
 def children(pid: int) -> list[int]:

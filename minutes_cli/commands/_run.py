@@ -1,4 +1,4 @@
-"""What `check` and `render` share: files named in, sources one by one, progress, and the exit code at the end."""
+"""What commands over many files share: files named in, sources one by one, progress, and the exit code at the end."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from minutes_cli.say import Say
 from minutes_cli.width import pad, width
 
 if TYPE_CHECKING:
-    from minutes_cli.check import Checked
     from minutes_cli.errors import MinutesError
-    from minutes_cli.settings import Options
     from minutes_cli.source import Source
     from minutes_cli.targets import Target
 
@@ -60,17 +58,6 @@ class Run:
         """A file could not be read."""
         self._failures.append(failure)
 
-    def judge(self, source: Source, options: Options) -> Checked:
-        """The source, checked, with what is to be told of it, and its errors counted."""
-        from minutes_cli import choose, settings
-        from minutes_cli.diagnostics import ERROR
-
-        chosen = settings.of(source.path, options)
-        with naming(source):
-            checked = choose.told(source, chosen)
-        self.errors += sum(found.severity == ERROR for found in checked.diagnostics)
-        return checked
-
     def show(self, text: str) -> None:
         """Write a piece of output, with the progress out of its way."""
         self._progress.hide()
@@ -87,6 +74,7 @@ class Run:
 
     def code(self, failed: bool = False) -> int:
         """The exit code: 1 where there was an error.  Raises what could not be read, all in one."""
+        self._progress.hide()
         if not self._failures:
             return 1 if self.errors or failed else 0
         says = [failure.say for failure in self._failures]
@@ -95,12 +83,12 @@ class Run:
 
 
 @contextmanager
-def naming(source: Source) -> Iterator[None]:
+def naming(name: str) -> Iterator[None]:
     """Where the tool itself fails, say at which file."""
     try:
         yield
     except Exception as error:
-        error.add_note(source.name)
+        error.add_note(name)
         raise
 
 

@@ -65,6 +65,15 @@ class Wanted(NamedTuple):
         )
 
 
+jobs = option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    say=Say(
+        "同時用幾個程序（預設：檔案多的時候，有幾個處理器就幾個）",
+        "Processes to work with (default: one for each processor if there are many files)",
+    ),
+)
 _OPTIONS = (
     option(
         "--since",
@@ -74,15 +83,7 @@ _OPTIONS = (
             "Report only on files changed since this git revision; the others are still read, to compare with",
         ),
     ),
-    option(
-        "--jobs",
-        type=click.IntRange(1),
-        metavar="N",
-        say=Say(
-            "同時用幾個程序檢核（預設：檔案多的時候，有幾個處理器就幾個）",
-            "Processes to check with (default: one for each processor if there are many files)",
-        ),
-    ),
+    jobs,
     option(
         "--cache-dir",
         type=click.Path(file_okay=False),

@@ -41,7 +41,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, profile: str | None
     run = _run.Run(targets.find(files), Say("改寫中", "formatting"))
     changed = 0
     for target, source in run.sources():
-        with _run.naming(source):
+        with _run.naming(source.name):
             text = formatter.format(source, settings.of(source.path, options))
         if text != source.text:
             changed += 1

@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from minutes_cli import registry
-from minutes_cli.commands import _choices, _run
+from minutes_cli.commands import _choices, _run, _work
 from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from minutes_cli.check import Checked
-    from minutes_cli.document import Minutes
-    from minutes_cli.lines import Printed
-
-    Writer = Callable[[Printed, Minutes], bytes]
+    from minutes_cli.commands._making import Made
+    from minutes_cli.judged import Asked
 
 
 @click.command(
@@ -51,6 +45,7 @@ if TYPE_CHECKING:
         "Where to: a name with a suffix is a file, any other a folder, - is standard output (default: beside the file)",
     ),
 )
+@_work.jobs
 @_run.profile(_run.OF_THE_FILE)
 @_run.templates
 @_choices.schema
@@ -61,82 +56,42 @@ if TYPE_CHECKING:
     say=Say("用這份 Word 檔的樣式輸出 DOCX", "Take the styles of the DOCX from this Word file"),
 )
 def command(
-    files: tuple[str, ...], formats: tuple[str, ...], output: str | None, reference: str | None, **layout: str | None
+    files: tuple[str, ...], formats: tuple[str, ...], output: str | None, jobs: int | None, **given: str | None
 ) -> int:
-    """Decide every destination, then read, judge and write one meeting at a time."""
-    from minutes_cli import targets
-    from minutes_cli.commands import _destinations
+    """Decide every destination, then make one meeting after the other, and tell what was wrong with each."""
+    from pathlib import Path
 
-    choices = _choices.Choices(layout["schema"], layout["profile"], layout["templates"])
+    from minutes_cli import targets
+    from minutes_cli.batch import Work
+    from minutes_cli.commands import _destinations, _making
+
+    choices = _choices.Choices(given["schema"], given["profile"], given["templates"])
     choices.speak(files)
-    options = choices.options()
     found = targets.find(files)
-    writers = {name: _writer(name, reference) for name in formats}
     suffixes = {name: registry.load("render", name).SUFFIX for name in formats}
-    places = _destinations.plan(found, suffixes, output)
+    places = {target.lies: named for target, named in _destinations.plan(found, suffixes, output).items()}
+    plan = _making.Plan(places, Path(given["reference"]) if given["reference"] else None)
     run = _run.Run(found, Say("輸出中", "rendering"))
     written = 0
-    for target, source in run.sources():
-        checked = run.judge(source, options)
-        _tell_errors(run, checked)
-        if checked.minutes.whole:
-            with _run.naming(source):
-                written += _write(checked.minutes, places[target], writers)
+    for asked, made in _making.made(found, choices.options(), plan, Work(run.begins, run.failed, jobs or 0)):
+        _tell(run, asked, made)
+        written += sum(path is not None for path in places[asked.path].values()) if made.whole else 0
     _tell_end(run, written)
     return run.code()
 
 
-def _writer(name: str, reference: str | None) -> Writer:
-    from functools import partial
-    from pathlib import Path
+def _tell(run: _run.Run, asked: Asked, made: Made) -> None:
+    from minutes_cli import decode, language
 
-    module = registry.load("render", name)
-    if reference and name == "docx":
-        return partial(module.render, reference=Path(reference))
-    render: Writer = module.render
-    return render
-
-
-def _write(minutes: Minutes, places: Mapping[str, Path | None], writers: Mapping[str, Writer]) -> int:
-    """Write each format; return how many files there were."""
-    from minutes_cli import outline, writing
-
-    bases = {name: _base(minutes.source.path, path) for name, path in places.items()}
-    printed = {base: outline.outline(minutes, base) for base in set(bases.values())}
-    for name, path in places.items():
-        data = writers[name](printed[bases[name]], minutes)
-        if path:
-            writing.write(path, data)
-        else:
-            click.echo(data, nl=False)
-    return sum(path is not None for path in places.values())
-
-
-def _base(meeting: Path | None, output: Path | None) -> str:
-    """The way from the folder of the output back to that of the meeting, "" where they are one, or on two drives."""
-    import os.path
-    from urllib.parse import quote
-
-    if meeting is None or output is None:
-        return ""
-    try:
-        way = os.path.relpath(os.path.realpath(meeting.parent), os.path.realpath(output.parent))
-    except ValueError:
-        return ""
-    return "" if way == "." else quote(way.replace(os.sep, "/")) + "/"
-
-
-def _tell_errors(run: _run.Run, checked: Checked) -> None:
-    from minutes_cli import language
-    from minutes_cli.diagnostics import ERROR
-
-    source = checked.minutes.source
-    for found in checked.diagnostics:
-        if found.severity == ERROR:
-            run.tell(registry.load("report", "text").finding(source, found, language.current()))
-    if not checked.minutes.whole:
-        say = Say(f"{source.name}：讀不出會議紀錄，沒有輸出。\n", f"{source.name}: holds no minutes, not rendered.\n")
+    run.errors += len(made.errors)
+    source = decode.decode(asked.data, asked.name, asked.path) if made.errors else None
+    for found in made.errors:
+        run.tell(registry.load("report", "text").finding(source, found, language.current()))
+    if not made.whole:
+        say = Say(f"{asked.name}：讀不出會議紀錄，沒有輸出。\n", f"{asked.name}: holds no minutes, not rendered.\n")
         run.tell(say.in_(language.current()))
+    for data in made.shown:
+        click.echo(data, nl=False)
 
 
 def _tell_end(run: _run.Run, written: int) -> None:
