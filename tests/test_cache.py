@@ -432,6 +432,42 @@ def test_a_cache_that_cannot_be_made_is_done_without(place: Path) -> None:
     assert Path("cache").read_text(encoding="utf-8") == "a file"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has a folder that root cannot write to")
+@pytest.mark.parametrize("folder", ["/proc/minutes", "/proc/self"])
+def test_a_folder_that_cannot_be_written_to_is_done_without(place: Path, folder: str) -> None:
+    right = outside("check", "in", "--no-cache", cwd=place)
+    done = outside("check", "in", "--cache-dir", folder, cwd=place)
+    assert (done.returncode, done.stdout, done.stderr) == (right.returncode, right.stdout, right.stderr)
+
+
+FULL_DISK = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+from minutes_cli import store
+store._TOGETHER = 5
+from minutes_cli.cli import minutes
+minutes()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not limit how large a file grows")
+@pytest.mark.parametrize("size", [0, 1000, 5000, 9000, 20_000, 40_000])
+def test_a_disk_that_is_full_stops_no_run(place: Path, fresh: Callable[[], int], size: int) -> None:
+    """What the cache may grow to is limited, and is reached at the first or at a later write."""
+    for number in range(40):
+        (place / "in" / f"{number}.md").write_text(FAULTY.replace("第1次", f"第{number}次"), encoding="utf-8")
+    right = outside("check", "in", "--no-cache", cwd=place)
+    command = [sys.executable, "-c", FULL_DISK.format(size=size), "check", "in", "--cache-dir", "cache"]
+    for _ in range(2):
+        done = subprocess.run(command, capture_output=True, env=OUTSIDE, cwd=place)
+        assert (done.returncode, done.stdout, done.stderr) == (1, right.stdout, right.stderr)
+    expected = judged(folder="other")
+    assert judged() == expected
+    fresh()
+    assert judged() == expected
+    assert fresh() == 0  # with room again, all is kept
+
+
 def test_a_cache_that_another_run_holds_is_done_without(
     place: Path, monkeypatch: pytest.MonkeyPatch, fresh: Callable[[], int]
 ) -> None:
@@ -549,7 +585,17 @@ def test_a_warm_run_loads_nothing_that_reads_or_judges(place: Path) -> None:
         )
         loaded = set(done.stdout.decode().split())
     assert "minutes_cli.batch" in loaded
-    heavy = {"yaml", "markdown_it", "jsonschema", "jsonschema_rs", "jinja2", "lxml", "tempfile", "multiprocessing"}
+    heavy = {
+        "yaml",
+        "markdown_it",
+        "jsonschema",
+        "jsonschema_rs",
+        "jinja2",
+        "lxml",
+        "tempfile",
+        "multiprocessing",
+        "pickle",
+    }
     ours = {f"minutes_cli.{name}" for name in ("check", "parse", "document", "frontmatter", "suppress", "people")}
     assert not loaded & (heavy | ours)
 

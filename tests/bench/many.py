@@ -72,9 +72,7 @@ def _rows(base: Path, count: int) -> Iterator[Row]:
         small, large = run_(few), run_(base / "many")
         yield Row(f"CPU of {count * 10:,}{kind} files", large.cpu, f"{count:,} files", small.cpu, 10.5)
         megabytes = large.megabytes, small.megabytes
-        yield Row(
-            f"peak memory, {count * 10:,}{kind} files", megabytes[0], f"{count:,} files", megabytes[1], 1.25, "MB"
-        )
+        yield Row(f"peak memory, {count * 10:,}{kind} files", megabytes[0], f"{count:,} files", megabytes[1], 1.1, "MB")
 
 
 def _cold(folder: Path) -> Cost:
