@@ -22,6 +22,8 @@ UNREADABLE = frozenset({"encoding", "too-large"})
 # Bytes.  Real minutes have ten or twenty thousand; past three hundred printed pages a file is something else, and an
 # answer within a second is worth more than reading it.
 LIMIT = 512_000
+# The verbatim record of a whole day has under five thousand.  A line costs as much to judge whether it is long or short.
+LINES = 21_000
 SHOWN = 20  # findings of one kind that are told one by one
 
 _BOM = b"\xef\xbb\xbf"
@@ -89,7 +91,8 @@ def whole(source: Source) -> Source:
 def decode(data: bytes, name: str, path: Path | None = None) -> Source:
     """The text of `data`, and what is wrong with it."""
     if len(data) > LIMIT:
-        return Source(name, "", path, (_too_large(),))
+        size = f"{LIMIT // 1000} kB"
+        return Source(name, "", path, (_too_large(Say(size, size)),))
     bom = data.startswith(_BOM)
     body = data[len(_BOM) :] if bom else data
     if b"\0" not in body:  # UTF-16 may pass for UTF-8, but not without NUL
@@ -108,12 +111,11 @@ def decode(data: bytes, name: str, path: Path | None = None) -> Source:
     return _whole(Source(name, escaped, path, (), bom))
 
 
-def _too_large() -> Diagnostic:
-    size = f"{LIMIT // 1000} kB"
+def _too_large(limit: Say) -> Diagnostic:
     return Diagnostic(
         Span(0, 0),
         "too-large",
-        Say(f"檔案超過 {size}，不像是會議紀錄", f"the file is larger than {size}, which is no meeting's minutes"),
+        Say(f"檔案超過 {limit.zh}，不像是會議紀錄", f"the file has more than {limit.en}, which is no meeting's minutes"),
         hint=Say(
             "一場會議一個檔案；圖片與簡報請另外存檔，再列在「附件」裡。",
             "Keep one meeting in one file; save pictures and slides beside it and list them as attachments.",
@@ -124,6 +126,9 @@ def _too_large() -> Diagnostic:
 def _whole(source: Source) -> Source:
     """The source with its faulty characters told and replaced."""
     text = raw = source.text
+    if _lines(text) > LINES:
+        limit = Say(f"{LINES:,} 行", f"{LINES:,} lines")
+        return Source(source.name, "", source.path, (_too_large(limit),), source.bom)
     faults: tuple[Diagnostic, ...] = ()
     if _looks_odd(text):
         ending = source.ending
@@ -134,6 +139,11 @@ def _whole(source: Source) -> Source:
     if not faults:
         return source
     return Source(source.name, text, source.path, tuple(sorted(faults)), source.bom, "" if text == raw else raw)
+
+
+def _lines(text: str) -> int:
+    """How many there are, not counting the empty one between two paragraphs."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n\n", "\n").count("\n")
 
 
 def _looks_odd(text: str) -> bool:

@@ -11,7 +11,9 @@ A comment that is not understood, names an unknown code, gives no reason, or met
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -42,6 +44,9 @@ _SHAPE = Say(
 )
 
 
+_Below = Callable[[int], Span | None]
+
+
 def read(minutes: Minutes) -> tuple[Suppression, ...]:
     """What the comments of a meeting file say, in the order of the file."""
     source = minutes.source
@@ -50,10 +55,11 @@ def read(minutes: Minutes) -> tuple[Suppression, ...]:
     front = minutes.meta.span
     spans = [Span(*found.span()) for found in _YAML.finditer(source.text, front.start, front.end)]
     spans += [span for span in comments(minutes) if _HEAD.match(source.text, span.start)]
-    return tuple(_read(source, span) for span in spans)
+    below = _below(source)
+    return tuple(_read(source, span, below) for span in spans)
 
 
-def _read(source: Source, span: Span) -> Suppression:
+def _read(source: Source, span: Span, below: _Below) -> Suppression:
     found = _DIRECTIVE.fullmatch(source.text, *span)
     if not found:
         return Suppression(span)
@@ -61,24 +67,36 @@ def _read(source: Source, span: Span) -> Suppression:
     named = tuple(
         (code[0], Span(start + code.start(), start + code.end())) for code in re.finditer(_CODE, found["codes"])
     )
-    covers = None if found["what"] == "ignore-file" else tuple(_covered(source, span))
+    covers = None if found["what"] == "ignore-file" else tuple(_covered(source, span, below))
     return Suppression(span, named, bool(found["reason"]), covers)
 
 
-def _covered(source: Source, span: Span) -> Iterator[Span]:
+def _covered(source: Source, span: Span, below: _Below) -> Iterator[Span]:
     """The lines that a comment stands on, and if nothing else does, the next one that is more than such a comment."""
     first, last = (source.line_column(offset)[0] for offset in (span.start, max(span.start, span.end - 1)))
-    yield Span(source.line_span(first).start, source.line_span(last).end)
-    outside = (
-        source.text[source.line_span(first).start : span.start] + source.text[span.end : source.line_span(last).end]
-    )
-    if outside.strip():
-        return
-    for line in range(last + 1, len(source.starts) + 1):
-        below = source.line_span(line)
-        if not _ONLY.fullmatch(source.text, *below):
-            yield Span(below.start, _end_of_table(source, line))
-            return
+    lines = Span(source.line_span(first).start, source.line_span(last).end)
+    yield lines
+    outside = source.text[lines.start : span.start] + source.text[span.end : lines.end]
+    if not outside.strip() and (following := below(last)):
+        yield following
+
+
+def _below(source: Source) -> _Below:
+    """Finds the next line below one that is more than a comment of ours, or the whole table that begins there; a pile of
+    such comments all speak of the same."""
+    speaking = [
+        line for line in range(1, len(source.starts) + 1) if not _ONLY.fullmatch(source.text, *source.line_span(line))
+    ]
+
+    @cache
+    def block(line: int) -> Span:
+        return Span(source.line_span(line).start, _end_of_table(source, line))
+
+    def below(line: int) -> Span | None:
+        following = bisect_right(speaking, line)
+        return block(speaking[following]) if following < len(speaking) else None
+
+    return below
 
 
 def _end_of_table(source: Source, line: int) -> int:
@@ -102,27 +120,46 @@ def apply(judged: Judged, wanted: Callable[[str], bool]) -> Judged:
     are not `wanted` in this run cannot be told to be unused."""
     if not judged.suppressions:
         return judged
-    used: set[Span] = set()
-    kept = []
-    for found in judged.diagnostics:
-        by = [place for one in judged.suppressions for code, place in one.codes if _speaks_of(one, code, found)]
-        used.update(by)
-        if not by and found.span.start not in _starts(judged, found):
+    heard, kept = _Heard(judged.suppressions), []
+    ours = {one.span.start for one in judged.suppressions}
+    for found in sorted(judged.diagnostics, key=lambda found: found.span.start):
+        # That a comment of ours is not printed is as it should be.
+        about_us = found.code in ("html-comment", "yaml-comment-behind") and found.span.start in ours
+        if not heard.of(found) and not about_us:
             kept.append(found)
+    used = heard.used()
     faults = [fault for one in judged.suppressions for fault in _faults(judged.source, one, used, wanted)]
     return replace(judged, diagnostics=tuple(sorted((*kept, *faults), key=lambda found: (found.span, found.code))))
 
 
-def _speaks_of(one: Suppression, code: str, found: Diagnostic) -> bool:
-    if not codes.covers(code, found.code):
-        return False
-    return one.covers is None or any(start <= found.span.start <= end for start, end in one.covers)
+class _Heard:
+    """What the comments speak of, for findings that come in the order of the file; remembers which were of use."""
 
+    def __init__(self, suppressions: tuple[Suppression, ...]) -> None:
+        self.codes: dict[Span | None, list[tuple[str, Span]]] = {}
+        for one in suppressions:
+            for span in (None,) if one.covers is None else one.covers:
+                self.codes.setdefault(span, []).extend(one.codes)
+        self.coming = sorted((span for span in self.codes if span), reverse=True)
+        self.here: list[Span | None] = [None] if None in self.codes else []
+        self.places: dict[tuple[Span | None, str], list[Span]] = {}
 
-def _starts(judged: Judged, found: Diagnostic) -> frozenset[int]:
-    """Where comments stand that `found` may complain of: that such a comment is not printed is as it should be."""
-    mine = found.code in ("html-comment", "yaml-comment-behind")
-    return frozenset(one.span.start for one in judged.suppressions) if mine else frozenset()
+    def of(self, found: Diagnostic) -> bool:
+        """Whether any of them speaks of a finding."""
+        start = found.span.start
+        while self.coming and self.coming[-1][0] <= start:
+            self.here.append(self.coming.pop())
+        self.here = [span for span in self.here if span is None or start <= span[1]]
+        return any([self._speaks(span, found.code) for span in self.here])
+
+    def _speaks(self, span: Span | None, code: str) -> bool:
+        if (span, code) not in self.places:
+            self.places[span, code] = [place for named, place in self.codes[span] if codes.covers(named, code)]
+        return bool(self.places[span, code])
+
+    def used(self) -> set[Span]:
+        """Where the codes stand that spoke of any finding."""
+        return {place for places in self.places.values() for place in places}
 
 
 def _faults(source: Source, one: Suppression, used: set[Span], wanted: Callable[[str], bool]) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ _TAB = 4
 _COLUMNS = 76
 _BEFORE = 24  # columns of context that stay before a range in a line that is too long
 _JOINER = "\u200d"
+_STRETCH = 2_000  # characters of a line that is too long to be looked at as a whole
 
 
 class Row(NamedTuple):
@@ -42,16 +43,26 @@ def printable(text: str) -> str:
 
 
 def _row(source: Source, line: int, span: Span) -> Row:
-    whole = source.line_span(line)
-    text = source.text[whole.start : whole.end]
+    near = _near(source.line_span(line), span.start)
+    text = source.text[near.start : near.end]
     cells, places = _cells(text)
-    start = places[max(0, min(span.start - whole.start, len(text)))]
-    end = places[max(0, min(span.end - whole.start, len(text)))]
+    start = places[max(0, min(span.start - near.start, len(text)))]
+    end = places[max(0, min(span.end - near.start, len(text)))]
     if line > source.line_column(span.start)[0]:
         start = max(start, places[len(text) - len(text.lstrip(" \t\u3000"))])
     length = max(1, end - start)
     shown, cut = _clip(cells, places, start, length)
     return Row(str(line), shown, start - cut, min(length, max(1, _COLUMNS - (start - cut))))
+
+
+def _near(line: Span, place: int) -> Span:
+    """The line, or of a very long one the stretch with `place` in it, the one before and the one behind: findings that
+    are neighbours look at the same."""
+    if line.end - line.start <= 2 * _STRETCH:
+        return line
+    stretch = (max(line.start, min(place, line.end)) - line.start) // _STRETCH
+    start = line.start + max(0, stretch - 1) * _STRETCH
+    return Span(start, min(start + 3 * _STRETCH, line.end))
 
 
 @lru_cache(maxsize=2)  # one line may hold thousands of findings
