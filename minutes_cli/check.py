@@ -8,22 +8,20 @@ that one slip is told once and no rule meets a list where a text should be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from minutes_cli import body, defaults, fixes, parse, register, registry, suppress
-from minutes_cli.diagnostics import INFO, Diagnostic, Say
+from minutes_cli.diagnostics import Diagnostic, limited
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged
 from minutes_cli.schema import check as check_schema
 from minutes_cli.settings import NONE, Settings
-from minutes_cli.source import Source, Span
+from minutes_cli.source import Source
 from minutes_cli.summary import summary
 
 BAD_SHAPE = ("schema-type", "value-missing")
-LIMIT = 5_000  # findings of one rule in one file; nobody reads more, and each is work
 
 
 class Checked(Struct, frozen=True):
@@ -57,21 +55,8 @@ def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
     yield from faults
     judged = replace(minutes, meta=without_broken(minutes.meta, faults))
     for name in registry.names("rules"):
-        yield from _first(registry.load("rules", name).check(judged))
+        yield from limited(registry.load("rules", name).check(judged))
     yield from register.check(judged, settings.people)
-
-
-def _first(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
-    """As many as are told of one rule, and that there are more."""
-    yield from islice(found, LIMIT)
-    following = next(found, None)
-    if following is None:
-        return
-    start, code = following.span.start, following.code
-    message = Say(
-        f"「{code}」的問題太多，從這裡起不再一一列出", f"too many faults of the kind {code}: those from here on are not listed"
-    )
-    yield Diagnostic(Span(start, start), "faults-cut", message, INFO)
 
 
 def _on_its_line(found: Diagnostic, minutes: Minutes) -> Diagnostic:

@@ -115,7 +115,9 @@ def _too_large(limit: Say) -> Diagnostic:
     return Diagnostic(
         Span(0, 0),
         "too-large",
-        Say(f"檔案超過 {limit.zh}，不像是會議紀錄", f"the file has more than {limit.en}, which is no meeting's minutes"),
+        Say(
+            f"檔案超過 {limit.zh}，不像是會議紀錄", f"the file has more than {limit.en}, which is no meeting's minutes"
+        ),
         hint=Say(
             "一場會議一個檔案；圖片與簡報請另外存檔，再列在「附件」裡。",
             "Keep one meeting in one file; save pictures and slides beside it and list them as attachments.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -15,6 +17,7 @@ WARNING = "warning"
 INFO = "info"
 
 SEVERITIES = (ERROR, WARNING, INFO)
+LIMIT = 2_000  # findings of one rule in one file; nobody reads more, and each is work
 
 
 class Edit(NamedTuple):
@@ -35,3 +38,16 @@ class Diagnostic(Struct, frozen=True, order=True, array_like=True):
     hint: Say = NOTHING
     fix: tuple[Edit, ...] = ()
     unsafe: bool = False
+
+
+def limited(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """As many as are told of one rule, and then that there are more."""
+    yield from islice(found, LIMIT)
+    following = next(found, None)
+    if following is None:
+        return
+    start, code = following.span.start, following.code
+    message = Say(
+        f"「{code}」的問題太多，從這裡起不再一一列出", f"too many findings of {code}: from here on they are not listed"
+    )
+    yield Diagnostic(Span(start, start), "faults-cut", message, INFO)

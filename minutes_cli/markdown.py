@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeVar
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -38,6 +39,7 @@ from minutes_cli.inline import Break, Code, Emphasis, Image, Inline, Inlines, Li
 
 _DEEPEST = 60
 
+_T = TypeVar("_T")
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 
 
@@ -176,9 +178,9 @@ def _first(state: StateBlock, line: int) -> int:
 def _natural(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
-    first = _first(state, start)
-    marked = _number(state.src, first, state.eMarks[start])
-    if not marked or marked.found.end > state.eMarks[start]:
+    first, last = _first(state, start), state.eMarks[start]
+    marked = _once(state, _number, first, last)
+    if not marked or marked.found.end > last:
         return False
     if silent:
         return True
@@ -186,6 +188,15 @@ def _natural(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False  # the list rule's, which has had its turn unless it may not begin here
     _push(state, "natural", start, _stop(state, start), marked)
     return True
+
+
+def _once(state: StateBlock, find: Callable[[str, int, int], _T], first: int, last: int) -> _T:
+    """What `find` finds on a line, which is asked twice: whether it ends the paragraph above it, and what it opens."""
+    known: dict[int, _T] = state.env.setdefault(find.__name__, {})
+    if first not in known:
+        known.clear()
+        known[first] = find(state.src, first, last)
+    return known[first]
 
 
 _BOLD_NUMBER = r"(\*\*|__)(?:(?!\1)[^\n])+\1[ 　\t]*"
@@ -216,7 +227,7 @@ def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     first, last = _first(state, start), state.eMarks[start]
-    found = find_label(state.src, first, last)
+    found = _once(state, find_label, first, last)
     if not found:
         return False
     if not silent:
@@ -481,12 +492,16 @@ def _inline_comment(state: StateInline, silent: bool) -> bool:
 
 
 def _lone_bracket(state: StateInline, silent: bool) -> bool:
-    """`[` with no `]` behind it: markdown-it would look for one to the end of the text, for each `[` anew."""
-    if state.src[state.pos] != "[" or _last(state, "]") > state.pos:
+    """`[` or `![` with no `](` behind it: markdown-it would look for its `]` through the text, for each `[` anew."""
+    opening = "![" if state.src.startswith("![", state.pos) else "["
+    behind = state.pos + len(opening)
+    if not state.src.startswith(opening, state.pos) or state.src.startswith("^", behind):
+        return False
+    if _last(state, "](") > state.pos:
         return False
     if not silent:
-        state.pending += "["
-    state.pos += 1
+        state.pending += opening
+    state.pos = behind
     return True
 
 

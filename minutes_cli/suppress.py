@@ -18,7 +18,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from minutes_cli import codes
-from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
+from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say, limited
 from minutes_cli.document import Minutes
 from minutes_cli.judged import Judged, Suppression
 from minutes_cli.rules._scan import comments
@@ -128,7 +128,7 @@ def apply(judged: Judged, wanted: Callable[[str], bool]) -> Judged:
         if not heard.of(found) and not about_us:
             kept.append(found)
     used = heard.used()
-    faults = [fault for one in judged.suppressions for fault in _faults(judged.source, one, used, wanted)]
+    faults = limited(fault for one in judged.suppressions for fault in _faults(judged.source, one, used, wanted))
     return replace(judged, diagnostics=tuple(sorted((*kept, *faults), key=lambda found: (found.span, found.code))))
 
 
@@ -150,7 +150,8 @@ class _Heard:
         while self.coming and self.coming[-1][0] <= start:
             self.here.append(self.coming.pop())
         self.here = [span for span in self.here if span is None or start <= span[1]]
-        return any([self._speaks(span, found.code) for span in self.here])
+        heard = [self._speaks(span, found.code) for span in self.here]
+        return any(heard)
 
     def _speaks(self, span: Span | None, code: str) -> bool:
         if (span, code) not in self.places:

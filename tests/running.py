@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -41,6 +43,24 @@ _CACHE = tempfile.TemporaryDirectory(prefix="minutes-cache-")
 _ALWAYS = {"MINUTES_CACHE_DIR": _CACHE.name}
 INSIDE: dict[str, str | None] = {**dict.fromkeys(_UNSET), "LANG": "zh_TW.UTF-8", **_ALWAYS}
 OUTSIDE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **_ALWAYS}
+
+
+# How long a test waits for what must happen sooner or later: no measure of speed, so that a slow machine passes too.
+PATIENCE = 120.0
+
+
+def wait_until(happened: Callable[[], object]) -> None:
+    """Returns as soon as it has happened; a failure where that takes too long."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, f"waited {PATIENCE:.0f} seconds in vain"
+        time.sleep(0.02)
+
+
+def interruptible() -> None:
+    """For `preexec_fn`: a shell lets what it runs in the background ignore Ctrl-C, and tests that run so would hand that
+    on to what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(*arguments: str, given: str | bytes | None = None, environment: Mapping[str, str] | None = None) -> Result:

@@ -6,13 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from running import CLEAN, FAULTY, OUTSIDE, outside, run
+from running import CLEAN, FAULTY, OUTSIDE, PATIENCE, interruptible, outside, run, wait_until
 
 from minutes_cli import batch, errors, targets, workers
 from minutes_cli.cache import Cache
@@ -263,7 +262,9 @@ def lives(pid: int) -> bool:
 @contextmanager
 def running(folder: Path, seconds: int) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
     """A run with two workers, each of which takes so long over a file; the process, and those of the workers."""
-    code = PATCHED.format(what=f"__import__('time').sleep({seconds})")
+    begun = folder.parent / "begun"
+    begun.mkdir()
+    code = PATCHED.format(what=f"open(f'{begun}/{{os.getpid()}}', 'w').close(); __import__('time').sleep({seconds})")
     code = code.replace('endswith("31.md")', 'endswith(("31.md", "21.md"))')
     with subprocess.Popen(
         [sys.executable, "-c", code, "check", folder.name, "--jobs", "2", "--no-cache"],
@@ -272,12 +273,10 @@ def running(folder: Path, seconds: int) -> Iterator[tuple[subprocess.Popen[bytes
         env=OUTSIDE,
         cwd=folder.parent,
         start_new_session=True,
+        preexec_fn=interruptible,
     ) as process:
-        deadline = time.monotonic() + 30
-        while len(children(process.pid)) < 2 and time.monotonic() < deadline:
-            time.sleep(0.05)
-        time.sleep(0.5)
         try:
+            wait_until(lambda: len(list(begun.iterdir())) == 2)
             yield process, children(process.pid)
         finally:
             with suppress(ProcessLookupError):
@@ -289,7 +288,7 @@ def test_an_interrupt_is_quiet(many: Path) -> None:
     with running(many, 600) as (process, begun):
         assert len(begun) == 2
         os.killpg(process.pid, signal.SIGINT)
-        out, told = process.communicate(timeout=20)
+        out, told = process.communicate(timeout=PATIENCE)
         assert (process.returncode, out, told.strip()) == (130, b"", b"")
         assert not any(map(lives, begun))
 
@@ -299,11 +298,8 @@ def test_the_workers_of_a_run_that_is_killed_end_too(many: Path) -> None:
     with running(many, 3) as (process, begun):
         assert len(begun) == 2
         process.kill()
-        process.wait(timeout=20)
-        deadline = time.monotonic() + 20
-        while any(map(lives, begun)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not any(map(lives, begun))
+        process.wait(timeout=PATIENCE)
+        wait_until(lambda: not any(map(lives, begun)))
 
 
 def test_jobs_must_be_one_or_more(many: Path) -> None:

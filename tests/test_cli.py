@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import CLEAN, FAULTY, OUTSIDE, ROOT, outside, run
+from running import CLEAN, FAULTY, OUTSIDE, PATIENCE, ROOT, interruptible, outside, run
 
 from minutes_cli import __version__, cli, errors, language, targets
 from minutes_cli.commands import _run
@@ -184,10 +184,13 @@ def test_ctrl_c_is_quiet() -> None:
         stderr=subprocess.PIPE,
         env=OUTSIDE,
         cwd=ROOT,
+        preexec_fn=interruptible,
     )
-    time.sleep(2)
+    assert process.stdin is not None
+    process.stdin.write(b"a" * 200_000)  # more than a pipe holds: it has been taken once the program reads
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err.strip()) == (cli.INTERRUPTED, b"", b"")
 
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from running import CLEAN, OUTSIDE, run
+from running import CLEAN, OUTSIDE, PATIENCE, run
 
 FAULTY = CLEAN.replace("title: ", "title：").replace("一、同意。", "一、同意。\n三、照辦。")
 MENDED = CLEAN.replace("一、同意。", "一、同意。\n二、照辦。")
@@ -179,7 +179,7 @@ def test_a_run_that_is_killed_leaves_each_file_old_or_new(tmp_path: Path) -> Non
         for path in paths:
             path.write_bytes(old)
         process = subprocess.Popen(command, env=OUTSIDE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while paths[dice.randrange(count)].read_bytes() == old and process.poll() is None:
             assert time.monotonic() < deadline
         time.sleep(dice.uniform(0, 0.02))

@@ -13,10 +13,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
+from running import PATIENCE, interruptible
 
 from minutes_cli.preview.server import Server, Show
+from minutes_cli.preview.watch import INTERVAL
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "moea-open-data-2.md"
 
@@ -41,12 +44,12 @@ def server(folder: Path) -> Iterator[Server]:
     thread.start()
     yield running
     running.stop()
-    thread.join(5)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 
 def _get(server: Server, path: str, **headers: str) -> tuple[int, str, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
     connection.putrequest("GET", path, skip_host="Host" in headers)
     for name, value in headers.items():
         connection.putheader(name, value)
@@ -134,29 +137,31 @@ def _saved_by_rename(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("save", [_saved_in_place, _saved_by_rename])
-def test_every_save_is_told_within_a_tenth_of_a_second(
-    server: Server, folder: Path, save: Callable[[Path, str], None]
-) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+def test_every_save_is_told_within_three_looks(server: Server, folder: Path, save: Callable[[Path, str], None]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
     connection.request("GET", f"/events?seen={server.show.watch.version}")
     stream = connection.getresponse()
-    waits = []
+    waits, looks = [], []
     for count in range(20):
         save(folder / "m.md", f"---\ntitle: 第{count}次\n---\n")
         start = time.monotonic()
         assert stream.readline().startswith(b"data: ")
         waits.append(time.monotonic() - start)
         assert stream.readline() == b"\n"
-        time.sleep(0.05)
+        start = time.monotonic()
+        time.sleep(INTERVAL)
+        looks.append(time.monotonic() - start)  # which takes longer on a busy machine
     connection.close()
-    assert sorted(waits)[len(waits) // 2] < 0.1
+    assert median(waits) < 3 * median(looks)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_cleanly_with_a_browser_connected(folder: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "minutes_cli", "preview", str(folder), "--no-open"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, preexec_fn=interruptible
+    ) as process:
         assert process.stdout
         assert process.stderr
         found = re.search(rb"127\.0\.0\.1:(\d+)", process.stdout.readline())
@@ -165,7 +170,7 @@ def test_it_stops_cleanly_with_a_browser_connected(folder: Path, number: signal.
             client.sendall(b"GET /events HTTP/1.1\r\nHost: 127.0.0.1:" + found[1] + b"\r\n\r\n")
             client.recv(1)
             process.send_signal(number)
-            assert process.wait(5) == 0
+            assert process.wait(PATIENCE) == 0
         assert process.stderr.read() == b""
 
 

@@ -3,6 +3,7 @@ ARCHITECTURE.md names, and that nothing tells of the machine it was written on."
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -92,7 +93,9 @@ def test_the_installed_wheel_works_from_another_folder(built: tuple[Path, Path],
     (inside / "libraries.pth").write_text(sysconfig.get_path("purelib"))
 
     def run(*command: str) -> str:
-        done = subprocess.run([str(program / command[0]), *command[1:]], cwd=tmp_path, capture_output=True, text=True)
+        outside = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+        argv = [str(program / command[0]), *command[1:]]
+        done = subprocess.run(argv, cwd=tmp_path, capture_output=True, text=True, env=outside)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

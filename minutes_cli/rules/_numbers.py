@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -43,6 +44,7 @@ class _Entry(Struct, frozen=True):
     ordinal: int
 
 
+@lru_cache(maxsize=1000)  # one run after the other counts 一、二、三、
 def renumber(typed: str, number: int) -> str:
     """The label `typed` with another number, in the same numerals and marks.
 

@@ -34,10 +34,7 @@ CODE = "lookalike"
 _BOPOMOFO = "\u3105-\u312f\u02ca\u02c7\u02cb\u02d9"
 # Not the joiner U+200D and the variation selectors, which belong to emoji and to names.
 # Of those that cannot be seen a run is one finding.
-_ODD = (
-    "[ㄧ\u2e80-\u2fdf\uf900-\ufad9\ue000-\uf8ff]"
-    "|[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
-)
+_ODD = "[ㄧ\u2e80-\u2fdf\uf900-\ufad9\ue000-\uf8ff]|[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 _ODD_ASTRAL = "[\U0002f800-\U0002fa1d\U000f0000-\U0010fffd]"
 _READING = re.compile(f"[{_BOPOMOFO}]{{2,}}")
 # Radicals that Unicode does not pair with a character, as far as PDF files are known to hold them.
@@ -80,7 +77,9 @@ def _judge(odd: str) -> tuple[Say, str | None] | None:
         return Say("這是注音符號「ㄧ」，不是國字「一」", "this is the bopomofo letter ㄧ, not the character 一"), "一"
     if unicodedata.category(odd[0]) == "Cf":
         many = Say(f"，連續 {len(odd)} 個", f", {len(odd)} in a row") if len(odd) > 1 else Say("", "")
-        return Say(f"這裡有看不見的字元（{code}）{many.zh}", f"an invisible character stands here ({code}){many.en}"), ""
+        return Say(
+            f"這裡有看不見的字元（{code}）{many.zh}", f"an invisible character stands here ({code}){many.en}"
+        ), ""
     if unicodedata.category(odd) == "Co":
         return Say(
             f"「{odd}」是造字（{code}），別的電腦印不出來", f"a private-use character ({code}) prints nowhere else"
