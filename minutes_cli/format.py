@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from minutes_cli import calendar, parse, spelling
 from minutes_cli.diagnostics import Edit
@@ -72,7 +71,7 @@ def model(node: Any) -> Any:
     """A model without places and spellings, to be compared."""
     if isinstance(node, Struct):
         return type(node).__name__, [
-            (f.name, model(getattr(node, f.name))) for f in fields(node) if f.name not in _SPELLING
+            (name, model(getattr(node, name))) for name in node.__struct_fields__ if name not in _SPELLING
         ]
     if isinstance(node, tuple | list):
         return [model(child) for child in node]

@@ -14,8 +14,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from msgspec.structs import fields
-
 from minutes_cli import __version__, packed, resources
 from minutes_cli.judged import Attached
 from minutes_cli.settings import Settings
@@ -65,7 +63,7 @@ def _times(path: str) -> tuple[str, int, int]:
 
 def settings(chosen: Settings) -> str:
     """The settings that a file is judged by, with the contents of the files that they name."""
-    judged_by = {one.name: getattr(chosen, one.name) for one in fields(chosen) if one.name not in _NOT_JUDGED_BY}
+    judged_by = {name: getattr(chosen, name) for name in chosen.__struct_fields__ if name not in _NOT_JUDGED_BY}
     named = [path for path in judged_by.values() if isinstance(path, Path)]
     return _digest([judged_by, [(str(path), _contents(path)) for path in named]])
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from minutes_cli import check, decode, outline, parse, profile, registry
 from minutes_cli.document import Minutes, prose_of
@@ -122,7 +122,7 @@ PLACES = {"span", "places", "name_span", "heading", "typed", "spelling", "source
 def model(value: Any) -> Any:
     """The model without places and spellings."""
     if isinstance(value, Struct):
-        names = [field.name for field in fields(value) if field.name not in PLACES]
+        names = [name for name in value.__struct_fields__ if name not in PLACES]
         return (type(value).__name__, {name: model(getattr(value, name)) for name in names})
     if isinstance(value, tuple | list):
         return [model(item) for item in value if not isinstance(item, Span)]

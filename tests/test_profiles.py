@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from msgspec.structs import fields
 
 from minutes_cli import frontmatter, header, labels, outline, parse, profile, registry, sections
 from minutes_cli.errors import BadTemplate
@@ -17,7 +16,7 @@ from minutes_cli.vocabulary import schema
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")
-KEYS = [field.name for field in fields(Profile) if field.name not in ("name", "folders")]
+KEYS = [name for name in Profile.__struct_fields__ if name not in ("name", "folders")]
 
 MEETING = """---
 title: 石門市智慧城市諮詢小組第4次會議

@@ -11,7 +11,6 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
-from msgspec.structs import fields
 
 from minutes_cli import decode, numerals, outline, parse
 from minutes_cli.render import text
@@ -170,7 +169,7 @@ IGNORED = {"span", "heading", "name_span", "typed", "spelling", "places", "sourc
 def shape(node: Any) -> Any:
     """The model without places and spellings."""
     if isinstance(node, Struct):
-        named = {f.name: shape(getattr(node, f.name)) for f in fields(node) if f.name not in IGNORED}
+        named = {name: shape(getattr(node, name)) for name in node.__struct_fields__ if name not in IGNORED}
         return type(node).__name__, named
     if isinstance(node, tuple):
         return tuple(shape(child) for child in node)
@@ -196,11 +195,11 @@ def test_every_span_lies_in_the_file(body: str) -> None:
 
     def spans(node: Any) -> None:
         if isinstance(node, Struct):
-            for f in fields(node):
-                value = getattr(node, f.name)
-                if f.name in ("span", "heading", "name_span"):
+            for name in node.__struct_fields__:
+                value = getattr(node, name)
+                if name in ("span", "heading", "name_span"):
                     assert 0 <= value.start <= value.end <= len(source.text)
-                elif f.name not in ("source", "profile", "meta"):
+                elif name not in ("source", "profile", "meta"):
                     spans(value)
         elif isinstance(node, tuple):
             for child in node:
