@@ -23,7 +23,6 @@ from minutes_cli.source import Source, Span
 _N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
 _ORDINALS = rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$"
 _TOP = Span(0, 3)  # where nothing else can be pointed at
-_SUMMARY = msgpack.Decoder(Summary)
 
 
 class Place(NamedTuple):
@@ -92,7 +91,7 @@ class Archive:
         self._pile.put(msgpack.encode(summary))
 
     def _summary(self, number: int) -> Summary:
-        return _SUMMARY.decode(self._pile.get(self._piled[number]))
+        return msgpack.decode(self._pile.get(self._piled[number]), type=Summary)
 
     def series(self) -> Iterator[Series]:
         """Each series, in the order in which they began."""

@@ -29,9 +29,6 @@ class Packed(NamedTuple):
         return Judged(source, *self)
 
 
-_DECODER = msgpack.Decoder(Packed)
-
-
 def packed(judged: Judged) -> Packed:
     """A judged meeting without its text."""
     return Packed(judged.diagnostics, judged.summary, judged.suppressions)
@@ -45,6 +42,6 @@ def pack(judged: Judged) -> bytes:
 def unpack(data: bytes) -> Packed:
     """The contents of what `pack` wrote; ValueError for anything else."""
     try:
-        return _DECODER.decode(data)
+        return msgpack.decode(data, type=Packed)
     except RecursionError as error:
         raise ValueError(str(error)) from error

@@ -28,9 +28,6 @@ class _Kept(NamedTuple):
     suppressions: tuple[Suppression, ...]
 
 
-_DECODER = msgpack.Decoder(_Kept)
-
-
 class Shelf:
     """Numbers are given from 0, in the order in which the meetings are put aside.  Summaries are left out."""
 
@@ -55,5 +52,5 @@ class Shelf:
         name, path, place = self._places[number]
         if place is None:
             return Judged(Source(name, "", path), ())
-        text, problems, bom, raw, diagnostics, suppressions = _DECODER.decode(self._pile.get(place))
+        text, problems, bom, raw, diagnostics, suppressions = msgpack.decode(self._pile.get(place), type=_Kept)
         return Judged(Source(name, text, path, problems, bom, raw), diagnostics, None, suppressions)
