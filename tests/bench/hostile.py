@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from minutes_cli import decode
+
 MEGABYTE = 1_000_000
 FRONT = (
     "---\ntitle: 青嶼市諮詢小組第2次會議\ndate: 2024-05-02\nstart: 14:00\nend: 16:00\nlocation: 第一會議室\n"
@@ -58,6 +60,22 @@ REPEATED = {
     "emoji": "😀",
     "carriage returns": "\r",
     "votes": "表決：贊成 9 票，",
+    "closed brackets": "[甲…]",
+    "bullets": "- 甲\n",
+    "entries in entries": "1. a\n  - b\n    - c\n",
+    "decisions": "1. a\n   - 主辦：甲\n",
+    "quotes in quotes": "> > > a\n\n",
+    "quoted labels": "> 決議：甲\n",
+    "numbered sections": "## 壹、甲\n一、甲\n",
+    "speakers": "發言重點：\n（一）王委員：好\n",
+    "replies": "資訊局回覆\n",
+    "bold lines": "**甲**乙**\n",
+    "bold labels": "**說明：**甲\n",
+    "headings without a space": "#甲\n",
+    "underlined headings": "甲\n---\n\n",
+    "invisible characters between others": "甲\u200b",
+    "comments that silence": "ㄧ、甲<!-- minutes: ignore[lookalike] 甲 -->\n\n",
+    "comments that silence nothing": "<!-- minutes: ignore[lookalike] 甲 -->\n",
 }
 
 
@@ -73,7 +91,8 @@ def write(folder: Path) -> Iterator[tuple[str, Path]]:
 def _files() -> Iterator[tuple[str, bytes]]:
     for name, piece in REPEATED.items():
         yield f"1 MB of {name} as a body", FRONT.encode() + _megabyte(piece)
-        yield f"1 MB of {name} in the front matter", b"---\ntitle: " + _megabyte(piece) + b"\n---\n\n## x\n"
+        yield f"{name} as a body, as many as are read", FRONT.encode() + _read(piece)
+        yield f"{name} in the front matter, as many as are read", b"---\ntitle: " + _read(piece) + b"\n---\n\n## x\n"
     yield "1 MB of one byte that is no UTF-8", b"\xff" * MEGABYTE
     yield "1 MB of Big5", "會議紀錄".encode("big5") * (MEGABYTE // 8)
     yield "1 MB single line of text", FRONT.encode() + _megabyte("請資訊局於下次會議提出報告，")
@@ -98,6 +117,13 @@ def _files() -> Iterator[tuple[str, bytes]]:
 def _megabyte(piece: str) -> bytes:
     data = piece.encode()
     return data * (MEGABYTE // len(data))
+
+
+def _read(piece: str) -> bytes:
+    """As much as is not refused for its size alone."""
+    lines = piece.replace("\n\n", "\n").count("\n")
+    times = (decode.LIMIT - 1_000) // len(piece.encode())
+    return piece.encode() * min(times, (decode.LINES - 100) // lines if lines else times)
 
 
 def _with(yaml: str) -> bytes:
