@@ -70,9 +70,9 @@ def each(commands: Iterable[Sequence[str]]) -> Cost:
 
 
 def best(times: int, *measures: Callable[[], Cost]) -> list[Cost]:
-    """The cheapest of several runs of each, taken in turns, so that a busy moment does not fall on one alone."""
+    """The least of each cost in several runs, taken in turns, so that a busy moment does not fall on one alone."""
     rounds = [[measure() for measure in measures] for _ in range(times)]
-    return [min(costs) for costs in zip(*rounds, strict=True)]
+    return [Cost(*map(min, zip(*costs, strict=True))) for costs in zip(*rounds, strict=True)]
 
 
 def on_one_core() -> None:
