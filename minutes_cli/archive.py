@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -53,14 +54,14 @@ class Meeting(NamedTuple):
 
 class Series(Struct):
     """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
-    files; `marks` those of everyone in them (see `summary.marks`)."""
+    files; `marks` those of everyone in them, each once (see `summary.marks`)."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
     meetings: list[Meeting] = field(default_factory=list)
     files: array[int] = field(default_factory=lambda: array("L"))
-    marks: array[int] = field(default_factory=lambda: array("I"))
+    marks: set[int] = field(default_factory=set)
 
 
 class Archive:
@@ -69,7 +70,7 @@ class Archive:
     def __init__(self, source: Callable[[int], Source], pile: Pile) -> None:
         self._source = source
         self._pile = pile
-        self._piled: dict[int, int] = {}
+        self._piled = array("L")  # the numbers of what lies on the pile, which ascend
         self._series: dict[str, dict[str, Series]] = {}
         self.summary = lru_cache(64)(self._summary)
 
@@ -86,12 +87,12 @@ class Archive:
         if summary.session is not None:
             facts = summary.term, summary.session, summary.date, number, bool(summary.follows)
             series.meetings.append(Meeting(*facts))
-        series.marks.frombytes(summary.marks)
-        self._piled[number] = len(self._piled)
+        series.marks.update(array("Q", summary.marks))
+        self._piled.append(number)
         self._pile.put(msgpack.encode(summary))
 
     def _summary(self, number: int) -> Summary:
-        return msgpack.decode(self._pile.get(self._piled[number]), type=Summary)
+        return msgpack.decode(self._pile.get(bisect_left(self._piled, number)), type=Summary)
 
     def series(self) -> Iterator[Series]:
         """Each series, in the order in which they began."""
@@ -126,7 +127,7 @@ def _joined(one: Series, other: Series) -> Series:
         one.stems | other.stems,
         sorted(one.meetings + other.meetings, key=lambda meeting: meeting.number),
         array("L", sorted(one.files + other.files)),
-        one.marks + other.marks,
+        one.marks | other.marks,
     )
 
 

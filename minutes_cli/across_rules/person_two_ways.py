@@ -72,9 +72,7 @@ def check(archive: Archive) -> Iterator[Finding]:
 
 def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
     """The ways of each name that is written in more than one."""
-    first: dict[int, int] = {}
-    pairs = zip(series.marks[::2], series.marks[1::2], strict=True)
-    if not any(first.setdefault(key, name) != name for key, name in pairs):
+    if len({mark >> 32 for mark in series.marks}) == len(series.marks):
         return ()
     found: dict[str, _Ways] = {}
     for number in series.files:
