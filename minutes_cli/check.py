@@ -12,14 +12,16 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minutes_cli import body, defaults, fixes, parse, register, registry, suppress
+from minutes_cli import parse, registry
+from minutes_cli.body import drafts
 from minutes_cli.diagnostics import Diagnostic, limited
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged
-from minutes_cli.schema import check as check_schema
+from minutes_cli.judging import defaults, fixes, register, suppress
+from minutes_cli.judging.schema import check as check_schema
+from minutes_cli.judging.summary import summary
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
-from minutes_cli.summary import summary
 
 BAD_SHAPE = ("schema-type", "value-missing")
 
@@ -31,7 +33,7 @@ class Checked(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(source: Source, settings: Settings = NONE, drafts: parse.Drafts = body.drafts) -> Checked:
+def check(source: Source, settings: Settings = NONE, drafts: parse.Drafts = drafts.drafts) -> Checked:
     """Read and judge one meeting; never raises for what stands in the file.  `drafts` as for `parse`."""
     if settings.defaults:
         defaults.verify(settings)

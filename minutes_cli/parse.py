@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minutes_cli import body, decisions, fields, frontmatter
 from minutes_cli import profile as profiles
+from minutes_cli.body import decisions, drafts
 from minutes_cli.document import Meta, Minutes
+from minutes_cli.front import fields, frontmatter
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
 
-Drafts = Callable[[Source, int, bool], list[body.Draft]]
+Drafts = Callable[[Source, int, bool], list[drafts.Draft]]
 
 
-def parse(source: Source, settings: Settings = NONE, drafts: Drafts = body.drafts) -> Minutes:
+def parse(source: Source, settings: Settings = NONE, drafts: Drafts = drafts.drafts) -> Minutes:
     """The model of one meeting file.  `settings.profile` overrides the file's own `kind`; `settings.templates` is an
     office's folder of changed templates; `drafts` reads the body (see `piecewise`).  BadTemplate if one of them cannot be
     used."""

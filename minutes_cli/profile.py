@@ -107,7 +107,7 @@ def _shipped(name: str) -> Path:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from minutes_cli import frontmatter
+    from minutes_cli.front import frontmatter
 
     try:
         value = frontmatter.load(path.read_text(encoding="utf-8"))

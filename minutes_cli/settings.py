@@ -74,7 +74,7 @@ def nearest(path: Path | None) -> Settings:
 
 def read(path: Path) -> Settings:
     """The settings of one minutes.toml; BadSettings where it is faulty."""
-    from minutes_cli import settings_file
+    from minutes_cli.office import settings_file
 
     return Settings(**settings_file.read(path), file=path)
 

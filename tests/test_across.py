@@ -9,13 +9,14 @@ from typing import NamedTuple
 import pytest
 from test_rules import meeting, unmarked
 
-from minutes_cli import across, check, pile, registry
+from minutes_cli import check, registry
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
 from minutes_cli.judged import Judged
-from minutes_cli.pages import page
-from minutes_cli.pile import Pile
+from minutes_cli.judging.pages import page
+from minutes_cli.many import across, pile
+from minutes_cli.many.pile import Pile
+from minutes_cli.many.shelf import Shelf
 from minutes_cli.settings import NONE, Settings
-from minutes_cli.shelf import Shelf
 from minutes_cli.source import Source
 
 RULES = registry.names("across_rules")

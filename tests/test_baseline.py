@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from running import CLEAN, run
 
-from minutes_cli import baseline, writing
+from minutes_cli.files import writing
+from minutes_cli.judging import baseline
 
 NAME = "baseline.json"
 

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from running import CLEAN, FAULTY, OUTSIDE, PATIENCE, interruptible, outside, run, wait_until
 
-from minutes_cli import batch, errors, targets, workers
-from minutes_cli.cache import Cache
+from minutes_cli import errors
+from minutes_cli.files import targets
 from minutes_cli.judged import Asked, Judged
+from minutes_cli.many import batch, workers
+from minutes_cli.many.cache import Cache
 from minutes_cli.settings import NONE, Settings
 
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="a worker knows what was patched only where it is forked")

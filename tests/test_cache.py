@@ -18,9 +18,13 @@ from running import CLEAN, FAULTY, OUTSIDE, outside, run
 from test_across import files
 from test_rules import meeting, planted, unmarked
 
-from minutes_cli import batch, cache, check, decode, identity, packed, pages, registry, store, targets
-from minutes_cli.cache import Cache
+from minutes_cli import check, registry
+from minutes_cli.files import targets
+from minutes_cli.front import decode
 from minutes_cli.judged import Judged
+from minutes_cli.judging import pages
+from minutes_cli.many import batch, cache, identity, packed, store
+from minutes_cli.many.cache import Cache
 from minutes_cli.settings import NONE, Settings
 
 TABLE = "| 決議 | 辦理情形 | 列管 |\n|---|---|---|\n| 第1次會議決議2 | 已完成 | 解除列管 |\n"
@@ -584,7 +588,7 @@ def test_a_warm_run_loads_nothing_that_reads_or_judges(place: Path) -> None:
             check=True,
         )
         loaded = set(done.stdout.decode().split())
-    assert "minutes_cli.batch" in loaded
+    assert "minutes_cli.many.batch" in loaded
     heavy = {
         "yaml",
         "markdown_it",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes_cli import calendar, numerals
+from minutes_cli import numerals
+from minutes_cli.front import calendar
 
 DAY = datetime.date(2015, 9, 24)
 

@@ -19,9 +19,12 @@ from pathlib import Path
 import pytest
 from reporting import written
 
-from minutes_cli import __version__, decode, fixes, outline, parse, registry
+from minutes_cli import __version__, parse, registry
 from minutes_cli.check import check
+from minutes_cli.front import decode
 from minutes_cli.judged import Judged
+from minutes_cli.judging import fixes
+from minutes_cli.printing import outline
 from minutes_cli.render import text
 
 CASES = Path(__file__).parent / "cases"

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from running import CLEAN, FAULTY, OUTSIDE, ROOT, run
 
-from minutes_cli import codes, frontmatter, registry
+from minutes_cli import codes, registry
+from minutes_cli.front import frontmatter
 
 CI = ROOT / "docs" / "ci"
 SAMPLES = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"), re.S | re.M)

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from running import CLEAN, FAULTY, OUTSIDE, PATIENCE, ROOT, interruptible, outside, run
 
-from minutes_cli import __version__, cli, errors, language, targets
+from minutes_cli import __version__, cli, errors, language
 from minutes_cli.commands import _run
+from minutes_cli.files import targets
 from minutes_cli.say import Say
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from minutes_cli import decode, outline, parse, registry
+from minutes_cli import parse, registry
+from minutes_cli.front import decode
+from minutes_cli.printing import outline
 
 HEAD = "---\ntitle: 測試會議\ndate: 2024-05-02\nstart: 14:00\nlocation: 甲\nchair: 乙\nrecorder: 丙\nattendees: 丁\n---\n\n"
 EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.S | re.M)

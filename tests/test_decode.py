@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from yardstick import times_ordinary
 
-from minutes_cli import decode
 from minutes_cli.diagnostics import ERROR, WARNING
 from minutes_cli.errors import UnreadableFile
+from minutes_cli.front import decode
 from minutes_cli.source import Source
 
 TRADITIONAL = (

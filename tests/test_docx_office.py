@@ -12,11 +12,12 @@ import pytest
 from docx_reading import Docx, W
 from lxml import etree
 
-from minutes_cli import decode, parse, profile
+from minutes_cli import parse, profile
 from minutes_cli.document import Meta, Minutes
+from minutes_cli.front import decode
 from minutes_cli.inline import Text
 from minutes_cli.lines import Line, Printed
-from minutes_cli.outline import outline
+from minutes_cli.printing.outline import outline
 from minutes_cli.render import docx, text
 from minutes_cli.source import Source
 

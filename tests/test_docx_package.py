@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from minutes_cli import decode, parse, profile
+from minutes_cli import parse, profile
 from minutes_cli.document import Meta, Minutes
+from minutes_cli.front import decode
 from minutes_cli.inline import Break, Code, Emphasis, Image, Inline, Link, NoteMark, Strike, Strong, Text
 from minutes_cli.lines import KINDS, Entry, Grid, Line, Printed
-from minutes_cli.outline import outline
+from minutes_cli.printing.outline import outline
 from minutes_cli.render import docx, text
 from minutes_cli.source import Source
 

@@ -9,9 +9,11 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from minutes_cli import frontmatter, parse, resources, schema, vocabulary
-from minutes_cli.decode import read
-from minutes_cli.editor_schema import chinese
+from minutes_cli import parse, resources
+from minutes_cli.front import frontmatter, vocabulary
+from minutes_cli.front.decode import read
+from minutes_cli.judging import schema
+from minutes_cli.judging.editor_schema import chinese
 from minutes_cli.source import Source
 
 ROOT = Path(__file__).parent.parent

@@ -12,12 +12,14 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minutes_cli import check, decode, outline, parse, profile, registry
+from minutes_cli import check, parse, profile, registry
+from minutes_cli.body.inlines import inlines
 from minutes_cli.document import Minutes, prose_of
+from minutes_cli.front import decode
 from minutes_cli.inline import Image, Inlines, NoteMark, Text, plain
 from minutes_cli.lines import Entry, Grid, Line, Printed
-from minutes_cli.markdown import inlines
 from minutes_cli.numerals import match
+from minutes_cli.printing import outline
 from minutes_cli.settings import Settings
 from minutes_cli.source import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from yardstick import times_ordinary
 
-from minutes_cli import fence, frontmatter
+from minutes_cli.front import fence, frontmatter
 from minutes_cli.source import Source
 
 YAML = "title: 會議\nattendees:\n  - 王一\n"

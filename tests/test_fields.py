@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from minutes_cli import fields, frontmatter, vocabulary
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta
+from minutes_cli.front import fields, frontmatter, vocabulary
 from minutes_cli.source import Source, Span
 
 

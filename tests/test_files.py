@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from running import CLEAN, OUTSIDE, ROOT, run
 
-from minutes_cli import errors, registry, targets, writing
+from minutes_cli import errors, registry
 from minutes_cli.commands import _destinations, _run
+from minutes_cli.files import targets, writing
 from minutes_cli.say import Say
 
 

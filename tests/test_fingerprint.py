@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reporting import fault
 
 from minutes_cli.diagnostics import Diagnostic, Say
-from minutes_cli.fingerprint import fingerprints
+from minutes_cli.judging.fingerprint import fingerprints
 from minutes_cli.source import Source
 
 LINES = ["---", "date: 104年9月24日（星期五）", "---", "", "一、甲", "三、乙", "一、甲"]

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from test_rules import meeting, planted, unmarked
 
-from minutes_cli import check, choose, decode, fixes
+from minutes_cli import check
 from minutes_cli.diagnostics import Diagnostic, Edit
+from minutes_cli.front import decode
 from minutes_cli.judged import Judged
+from minutes_cli.judging import choose, fixes
 from minutes_cli.say import Say
 from minutes_cli.settings import NONE
 from minutes_cli.source import Source, Span

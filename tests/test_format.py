@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_spellings import HEAD, LINES, MEETING, Natural
 
-from minutes_cli import decode, numerals, outline, parse
-from minutes_cli import format as formatter
+from minutes_cli import numerals, parse
+from minutes_cli.authoring import format as formatter
+from minutes_cli.front import decode
+from minutes_cli.printing import outline
 from minutes_cli.render import text as text_format
 from minutes_cli.source import Source
 

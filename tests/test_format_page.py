@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
-from minutes_cli import calendar, check, decisions, labels, outline, registry, sections
+from minutes_cli import check, labels, registry, sections
+from minutes_cli.body import decisions
 from minutes_cli.document import Minutes
+from minutes_cli.front import calendar
+from minutes_cli.front.vocabulary import schema
+from minutes_cli.printing import outline
 from minutes_cli.source import Source
-from minutes_cli.vocabulary import schema
 
 PAGE = (Path(__file__).parent.parent / "docs" / "format.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

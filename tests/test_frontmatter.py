@@ -15,11 +15,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from yardstick import times_ordinary
 
-from minutes_cli import frontmatter, mend, slips
 from minutes_cli.diagnostics import Edit
 from minutes_cli.errors import BadEnvironment
-from minutes_cli.frontmatter import Front
-from minutes_cli.nodes import List, Map, Node, Pair, Scalar
+from minutes_cli.front import frontmatter, mend, slips
+from minutes_cli.front.frontmatter import Front
+from minutes_cli.front.nodes import List, Map, Node, Pair, Scalar
 from minutes_cli.source import Source, Span
 
 ROOT = Path(__file__).parent.parent
@@ -178,7 +178,7 @@ def test_yaml_and_the_slips_are_imported_only_when_needed() -> None:
         "import sys; from minutes_cli import frontmatter; from minutes_cli.source import Source\n"
         "assert 'yaml' not in sys.modules\n"
         f"frontmatter.read(Source('m.md', {MEETING!r}))\n"
-        "assert 'yaml' in sys.modules and 'minutes_cli.slip_lines' not in sys.modules\n"
+        "assert 'yaml' in sys.modules and 'minutes_cli.front.slip_lines' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
 

@@ -6,7 +6,9 @@ import pytest
 from test_cases import FRONT
 from yardstick import times_ordinary
 
-from minutes_cli import decode, outline, parse
+from minutes_cli import parse
+from minutes_cli.front import decode
+from minutes_cli.printing import outline
 from minutes_cli.render import text
 
 BODIES = {

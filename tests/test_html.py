@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 from running import ROOT
 from test_images import png
 
-from minutes_cli import decode, outline, parse, profile
+from minutes_cli import parse, profile
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.errors import BadTemplate
+from minutes_cli.front import decode
 from minutes_cli.inline import Code, Emphasis, Image, Link, NoteMark, Strike, Strong, Text, plain
 from minutes_cli.lines import KINDS, Entry, Grid, Line, Printed
+from minutes_cli.printing import outline
 from minutes_cli.render import html
 from minutes_cli.render._inline import FORBIDDEN, address
 from minutes_cli.source import Source, Span

@@ -11,7 +11,9 @@ import outlines
 import pytest
 from running import ROOT
 
-from minutes_cli import decode, outline, parse
+from minutes_cli import parse
+from minutes_cli.front import decode
+from minutes_cli.printing import outline
 from minutes_cli.render import html
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import ROOT
 
-from minutes_cli import decode, header, labels, lines, outline, parse, sections, tracking
+from minutes_cli import labels, lines, parse, sections
+from minutes_cli.body import tracking
+from minutes_cli.front import decode
+from minutes_cli.printing import header, outline
 from minutes_cli.render import json as document
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.md"))

@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes_cli import decode, frontmatter, profile, yamltext
+from minutes_cli import profile
 from minutes_cli.check import check
 from minutes_cli.cli import minutes
+from minutes_cli.front import decode, frontmatter, yamltext
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TO_FILL = {"value-missing", "key-missing", "field-missing"}

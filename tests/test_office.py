@@ -11,11 +11,14 @@ import jsonschema_rs
 import pytest
 from running import CLEAN, ROOT, run
 
-from minutes_cli import frontmatter, outline, parse, profile, registry, schema, vocabulary
+from minutes_cli import parse, profile, registry
 from minutes_cli.check import check
-from minutes_cli.editor_schema import chinese
 from minutes_cli.errors import BadTemplate
+from minutes_cli.front import frontmatter, vocabulary
+from minutes_cli.judging import schema
+from minutes_cli.judging.editor_schema import chinese
 from minutes_cli.lines import Line
+from minutes_cli.printing import outline
 from minutes_cli.render._docx import fields
 from minutes_cli.settings import Settings
 from minutes_cli.source import Source

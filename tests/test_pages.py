@@ -8,8 +8,10 @@ import pytest
 from running import ROOT, run
 from test_rules import meeting, planted, unmarked
 
-from minutes_cli import check, choose, codes, decode, pages
+from minutes_cli import check, codes
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
+from minutes_cli.front import decode
+from minutes_cli.judging import choose, pages
 from minutes_cli.say import Say
 from minutes_cli.settings import NONE
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes_cli.people import Group, People, bare, is_reference, keys, people, person, same, same_name, split
+from minutes_cli.front.people import Group, People, bare, is_reference, keys, people, person, same, same_name, split
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minutes_cli import parse
-from minutes_cli.piecewise import Known
+from minutes_cli.body.piecewise import Known
 from minutes_cli.source import Source
 
 HEAD = "---\ntitle: x\nsession: 2\n---\n"

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from minutes_cli import frontmatter, header, labels, outline, parse, profile, registry, sections
+from minutes_cli import labels, parse, profile, registry, sections
 from minutes_cli.errors import BadTemplate
+from minutes_cli.front import frontmatter
+from minutes_cli.front.vocabulary import schema
+from minutes_cli.printing import header, outline
 from minutes_cli.profile import Profile
 from minutes_cli.settings import Settings
 from minutes_cli.source import Source
-from minutes_cli.vocabulary import schema
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")

@@ -11,8 +11,9 @@ import pytest
 from reporting import fault, read_github, read_gitlab, read_junit, read_sarif
 from running import CLEAN, FAULTY, outside, run
 
-from minutes_cli import errors, registry, writing
+from minutes_cli import errors, registry
 from minutes_cli.commands import _reports
+from minutes_cli.files import writing
 from minutes_cli.judged import Judged
 from minutes_cli.source import Source
 

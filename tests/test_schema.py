@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from minutes_cli import parse, schema, vocabulary
+from minutes_cli import parse
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Minutes
 from minutes_cli.errors import BadTemplate
-from minutes_cli.explain import explain
+from minutes_cli.front import vocabulary
+from minutes_cli.judging import schema
+from minutes_cli.judging.explain import explain
 from minutes_cli.source import Source
 
 CHINESE = {

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from minutes_cli import schema, vocabulary
+from minutes_cli.front import vocabulary
+from minutes_cli.judging import schema
 
 SUITE = Path(__file__).parent / "fixtures" / "json-schema-test-suite"
 FILES = {"$ref": "ref", "$defs": "defs", "if": "if-then-else", "then": "if-then-else", "else": "if-then-else"}

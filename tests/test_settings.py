@@ -12,9 +12,11 @@ import jsonschema_rs
 import pytest
 from running import CLEAN, ROOT, run
 
-from minutes_cli import outline, parse, profile, resources, settings, settings_file, settings_values
+from minutes_cli import parse, profile, resources, settings
 from minutes_cli.check import check
 from minutes_cli.errors import BadSettings
+from minutes_cli.office import settings_file, settings_values
+from minutes_cli.printing import outline
 from minutes_cli.render import text
 from minutes_cli.settings import Options, Settings
 from minutes_cli.source import Source

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from minutes_cli import frontmatter
 from minutes_cli.diagnostics import ERROR, INFO, WARNING, Diagnostic
-from minutes_cli.frontmatter import Front
+from minutes_cli.front import frontmatter
+from minutes_cli.front.frontmatter import Front
 from minutes_cli.source import Source
 
 

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from minutes_cli import decode, numerals, outline, parse
+from minutes_cli import numerals, parse
+from minutes_cli.front import decode
+from minutes_cli.printing import outline
 from minutes_cli.render import text
 
 HEAD = """\

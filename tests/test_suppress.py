@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from running import CLEAN, run
 
-from minutes_cli import outline, parse
+from minutes_cli import parse
 from minutes_cli.check import judge
-from minutes_cli.choose import choose
+from minutes_cli.judging.choose import choose
+from minutes_cli.printing import outline
 from minutes_cli.render import text
 from minutes_cli.settings import Settings
 from minutes_cli.source import Source

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import doctest
 
-from minutes_cli import decode, parse, tracking
+from minutes_cli import parse
+from minutes_cli.body import tracking
+from minutes_cli.front import decode
 
 HEAD = "---\ntitle: 測試小組第3次會議\ndate: 2024-05-02\n---\n\n## 歷次會議決議追蹤\n\n"
 

@@ -53,9 +53,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minutes_cli.archive import Archive, Finding, Meeting, Place, Series, called
 from minutes_cli.diagnostics import ERROR, WARNING, Diagnostic
 from minutes_cli.judged import Follow, Summary
+from minutes_cli.many.archive import Archive, Finding, Meeting, Place, Series, called
 from minutes_cli.say import Say
 
 CODE = "decision-unknown"

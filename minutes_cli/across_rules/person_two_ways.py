@@ -42,8 +42,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from minutes_cli.archive import Archive, Finding, Place, Series
 from minutes_cli.diagnostics import INFO, Diagnostic
+from minutes_cli.many.archive import Archive, Finding, Place, Series
 from minutes_cli.say import Say
 from minutes_cli.source import Span
 
@@ -84,8 +84,8 @@ def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
 
 def _check(archive: Archive, ways: _Ways) -> Iterator[Finding]:
     """Each comparison in turn; a place is told of once."""
-    from minutes_cli.naming import one_form  # late, because in most folders there is nothing to compare
-    from minutes_cli.people import bare
+    from minutes_cli.front.naming import one_form  # late, because in most folders there is nothing to compare
+    from minutes_cli.front.people import bare
 
     plain = {way: bare(way.name) for way in ways}
     compared: tuple[tuple[_Feature, _Feature], ...] = (  # what is alike, and what then must not differ

@@ -41,8 +41,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from minutes_cli.archive import Archive, Finding, Meeting, called
 from minutes_cli.diagnostics import WARNING, Diagnostic
+from minutes_cli.many.archive import Archive, Finding, Meeting, called
 from minutes_cli.say import Say
 
 CODE = "session-gap"

@@ -42,8 +42,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from minutes_cli.archive import Archive, Finding, Meeting, called
 from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.many.archive import Archive, Finding, Meeting, called
 from minutes_cli.say import Say
 
 CODE = "session-order"
@@ -123,7 +123,7 @@ def _told(archive: Archive, meeting: Meeting, other: Meeting) -> Finding:
 
 
 def _words(meeting: Meeting) -> str:
-    from minutes_cli import calendar  # late, because most folders are in order
+    from minutes_cli.front import calendar  # late, because most folders are in order
 
     date = _date(meeting)
     return calendar.date_words(date, "{roc}年{month}月{day}日") if date else meeting.date

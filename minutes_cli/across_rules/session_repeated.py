@@ -40,8 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutes_cli.archive import Archive, Finding, Meeting, called
 from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.many.archive import Archive, Finding, Meeting, called
 from minutes_cli.say import Say
 
 CODE = "session-repeated"

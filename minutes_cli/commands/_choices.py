@@ -14,7 +14,7 @@ from minutes_cli.say import Say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minutes_cli.search import Search
+    from minutes_cli.files.search import Search
     from minutes_cli.settings import Options, Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -55,7 +55,7 @@ class Choices(NamedTuple):
 
     def search(self) -> Search:
         """How files are looked for."""
-        from minutes_cli.search import Search
+        from minutes_cli.files.search import Search
 
         return Search(self.options(), not self.no_gitignore, self.force_exclude, self.stdin_filename or "")
 
@@ -67,7 +67,8 @@ class Choices(NamedTuple):
 
     def shown(self, files: Sequence[str]) -> str:
         """The settings of each file, as TOML; those of one minutes.toml once."""
-        from minutes_cli import language, settings_text
+        from minutes_cli import language
+        from minutes_cli.office import settings_text
 
         found = {chosen.file: chosen for chosen in map(self._settings, files)}
         pages = (settings_text.write(chosen, self.options(), language.current()) for chosen in found.values())

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from minutes_cli.errors import NothingToDo
+from minutes_cli.files.targets import STDIN, Target, shown
 from minutes_cli.say import Say
-from minutes_cli.targets import STDIN, Target, shown
 
 # Where each format of one meeting file goes; None is standard output.
 Places = dict[str, Path | None]

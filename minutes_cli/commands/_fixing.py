@@ -18,9 +18,9 @@ from minutes_cli.say import NOTHING, Say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minutes_cli.baseline import Baseline
     from minutes_cli.commands._run import Run
     from minutes_cli.judged import Judged
+    from minutes_cli.judging.baseline import Baseline
     from minutes_cli.settings import Options
     from minutes_cli.source import Source
 
@@ -72,7 +72,7 @@ class Fixing:
     """Mends the files of a run.  `count` findings were mended in `files` files; `left` can still be."""
 
     def __init__(self, wanted: Wanted, run: Run, options: Options, baseline: Baseline | None = None) -> None:
-        from minutes_cli.fixes import Fixable
+        from minutes_cli.judging.fixes import Fixable
 
         self.wanted, self.run, self.options, self.baseline = wanted, run, options, baseline
         self.count = self.files = 0
@@ -90,7 +90,7 @@ class Fixing:
             yield self._mended(one) if self.wanted.mends and reported(one.source.path) else one
 
     def _mended(self, one: Judged) -> Judged:
-        from minutes_cli import fixes
+        from minutes_cli.judging import fixes
 
         before = one
         if one.source.name not in self._piped:
@@ -106,7 +106,7 @@ class Fixing:
 
     def _again(self, one: Judged) -> Judged:
         """What was judged may come from elsewhere or be some seconds old: what is written back is read now."""
-        from minutes_cli import decode
+        from minutes_cli.front import decode
 
         assert one.source.path
         source = decode.read(one.source.path, one.source.name)
@@ -119,8 +119,9 @@ class Fixing:
 
     def _told(self, one: Judged) -> Judged:
         """What is to be told, as far as this file alone knows."""
-        from minutes_cli import choose, codes, settings
-        from minutes_cli.baseline import Baseline
+        from minutes_cli import codes, settings
+        from minutes_cli.judging import choose
+        from minutes_cli.judging.baseline import Baseline
 
         chosen = settings.of(one.source.path, self.options)
         told = choose.choose(one, chosen, codes.across())
@@ -130,9 +131,10 @@ class Fixing:
 
     def _put(self, before: Source, after: Source) -> bool:
         """Write, print or compare the mended text; whether that was done."""
-        from minutes_cli import fixes, writing
         from minutes_cli.commands import _diff
         from minutes_cli.errors import UnwritableFile
+        from minutes_cli.files import writing
+        from minutes_cli.judging import fixes
 
         if self.wanted.diff:
             self.run.show(_diff.unified(before.name, fixes.raw(before), fixes.raw(after)))
@@ -148,7 +150,7 @@ class Fixing:
 
     def offered(self, told: Iterable[Judged]) -> Iterator[Judged]:
         """What is told, with the fixes that are to be offered; those that remain are counted."""
-        from minutes_cli import fixes
+        from minutes_cli.judging import fixes
 
         for one in told:
             self.left += fixes.fixable(one)

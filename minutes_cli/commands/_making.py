@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from minutes_cli.batch import Work
     from minutes_cli.commands._destinations import Places
     from minutes_cli.diagnostics import Diagnostic
     from minutes_cli.document import Minutes
+    from minutes_cli.files.targets import Target
     from minutes_cli.judged import Asked
+    from minutes_cli.many.batch import Work
     from minutes_cli.settings import Options
-    from minutes_cli.targets import Target
 
 _WORTH = 40  # files to render for which processes are worth starting
 
@@ -36,8 +36,9 @@ class Made(NamedTuple):
 
 def made(named: Sequence[Target], options: Options, plan: Plan, work: Work) -> Iterator[tuple[Asked, Made]]:
     """Each file with what came of it, in order: in this process as long as no more are of use."""
-    from minutes_cli import batch, settings
+    from minutes_cli import settings
     from minutes_cli.commands import _run
+    from minutes_cli.many import batch
 
     files = batch.asked(named, partial(settings.of, options=options), work)
     for done, asked in enumerate(files, 1):
@@ -45,15 +46,16 @@ def made(named: Sequence[Target], options: Options, plan: Plan, work: Work) -> I
             one = make(plan, asked)
         yield asked, one
         if (jobs := batch.of_use(work, done, len(named) - done, _WORTH)) > 1:
-            from minutes_cli import workers
+            from minutes_cli.many import workers
 
             yield from workers.each(((asked, None) for asked in files), partial(make, plan), jobs)
 
 
 def make(plan: Plan, asked: Asked) -> Made:
     """Judge and render one meeting."""
-    from minutes_cli import choose, decode
     from minutes_cli.diagnostics import ERROR
+    from minutes_cli.front import decode
+    from minutes_cli.judging import choose
 
     checked = choose.told(decode.decode(asked.data, asked.name, asked.path), asked.settings)
     errors = tuple(found for found in checked.diagnostics if found.severity == ERROR)
@@ -64,7 +66,9 @@ def make(plan: Plan, asked: Asked) -> Made:
 
 def _shown(minutes: Minutes, places: Places, reference: Path | None) -> Iterator[bytes]:
     """Write each format; what has no place is for standard output."""
-    from minutes_cli import outline, registry, writing
+    from minutes_cli import registry
+    from minutes_cli.files import writing
+    from minutes_cli.printing import outline
 
     bases = {name: _base(minutes.source.path, path) for name, path in places.items()}
     printed = {base: outline.outline(minutes, base) for base in set(bases.values())}

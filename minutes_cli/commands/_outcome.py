@@ -14,8 +14,8 @@ from minutes_cli.say import Say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minutes_cli.baseline import Baseline, Files
     from minutes_cli.judged import Judged
+    from minutes_cli.judging.baseline import Baseline, Files
     from minutes_cli.settings import Options
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -37,7 +37,7 @@ class Wanted(NamedTuple):
             return None
         from pathlib import Path
 
-        from minutes_cli import baseline
+        from minutes_cli.judging import baseline
 
         return baseline.read(Path(self.baseline))
 
@@ -87,7 +87,8 @@ class Outcome:
 
     def of(self, judged: Iterable[Judged]) -> Iterator[Judged]:
         """Each file with what is to be told of it."""
-        from minutes_cli import choose, settings
+        from minutes_cli import settings
+        from minutes_cli.judging import choose
 
         for one in judged:
             chosen = settings.of(one.source.path, self.options)
@@ -103,7 +104,7 @@ class Outcome:
 
 def record(judged: Iterable[Judged], path: Path) -> Files:
     """The baseline of a run."""
-    from minutes_cli import baseline
+    from minutes_cli.judging import baseline
 
     files: Files = {}
     for one in judged:

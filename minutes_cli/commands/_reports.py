@@ -98,7 +98,7 @@ def _usage(zh: str, en: str) -> click.UsageError:
 
 def write(judged: Iterable[Judged], wanted: Sequence[Wanted], show: Callable[[str], None]) -> None:
     """Show each piece as it comes; a file is written at the end, whole."""
-    from minutes_cli import writing
+    from minutes_cli.files import writing
 
     pieces: list[list[str]] = [[] for _ in wanted]
     for index, piece in _side_by_side(judged, [one.name for one in wanted]):

@@ -18,8 +18,8 @@ from minutes_cli.width import pad, width
 
 if TYPE_CHECKING:
     from minutes_cli.errors import MinutesError
+    from minutes_cli.files.targets import Target
     from minutes_cli.source import Source
-    from minutes_cli.targets import Target
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -37,8 +37,8 @@ class Run:
 
     def sources(self) -> Iterator[tuple[Target, Source]]:
         """Each target with its text; only one text is held at a time."""
-        from minutes_cli import targets
         from minutes_cli.errors import UnreadableFile
+        from minutes_cli.files import targets
 
         for target in self.targets:
             self.begins(target)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from minutes_cli.say import NOTHING, Say
 
 if TYPE_CHECKING:
-    from minutes_cli.baseline import Baseline
     from minutes_cli.commands._outcome import Outcome
-    from minutes_cli.search import Seen
+    from minutes_cli.files.search import Seen
+    from minutes_cli.judging.baseline import Baseline
 
 _SHOWN = 5  # entries of a baseline that are named
 
@@ -27,7 +27,7 @@ def tally(outcome: Outcome) -> Say:
 
 def statistics(outcome: Outcome) -> Say:
     """How often each code was found, the most frequent first."""
-    from minutes_cli.pages import page
+    from minutes_cli.judging.pages import page
 
     rows = sorted(outcome.codes.items(), key=lambda row: (-row[1], row[0]))
     width = max((len(code) for code, _ in rows), default=0)
@@ -48,7 +48,7 @@ def last(outcome: Outcome, seen: Sequence[Seen], verbose: bool) -> Say:
 
 
 def _skipped(seen: Sequence[Seen], verbose: bool) -> Say:
-    from minutes_cli.search import REASONS, shown
+    from minutes_cli.files.search import REASONS, shown
 
     counts = Counter(one.why for one in seen)
     why = [(counts[reason], say) for reason, say in REASONS.items() if counts[reason]]
@@ -64,7 +64,7 @@ def _skipped(seen: Sequence[Seen], verbose: bool) -> Say:
 
 
 def _beside(baseline: Baseline) -> Iterator[Say]:
-    from minutes_cli.search import shown
+    from minutes_cli.files.search import shown
 
     name = shown(baseline.path)
     yield Say(

@@ -13,9 +13,9 @@ from minutes_cli.say import NOTHING, Say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minutes_cli.batch import Work
-    from minutes_cli.cache import Cache
     from minutes_cli.commands._run import Run
+    from minutes_cli.many.batch import Work
+    from minutes_cli.many.cache import Cache
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -30,7 +30,7 @@ class Wanted(NamedTuple):
 
     def work(self, run: Run) -> Work:
         """How the files of a run are judged."""
-        from minutes_cli.batch import Work
+        from minutes_cli.many.batch import Work
 
         return Work(run.begins, run.failed, self.jobs or 0, self._cache())
 
@@ -39,7 +39,7 @@ class Wanted(NamedTuple):
             return None
         from pathlib import Path
 
-        from minutes_cli import cache
+        from minutes_cli.many import cache
 
         folder = Path(self.cache_dir) if self.cache_dir else cache.folder()
         return None if folder is None else cache.Cache(folder)
@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
         """Whether there is to be a report on a file; on standard input there always is."""
         if self.since is None:
             return lambda _path: True
-        from minutes_cli import since
+        from minutes_cli.many import since
 
         changed, piped = since.changed(self.since), [target.lies for target in run.targets if target.path is None]
         return lambda path: path in piped or changed(path)

@@ -14,8 +14,8 @@ from minutes_cli.say import Say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from minutes_cli.files.search import Seen
     from minutes_cli.judged import Judged
-    from minutes_cli.search import Seen
 
 _FOR_PEOPLE = "text"  # the report that says by itself how many files were judged
 
@@ -59,7 +59,7 @@ class _Check(NamedTuple):
 @_outcome.options
 def command(files: tuple[str, ...], reports: tuple[_reports.Wanted, ...], output_file: str | None, **given: Any) -> int:
     """Find the files, judge them, choose what is told, write the reports, and say what was passed over."""
-    from minutes_cli import targets
+    from minutes_cli.files import targets
 
     asked = _Asked(*(kind(**{name: given[name] for name in kind._fields}) for kind in _GROUPS))
     asked.choices.speak(files)
@@ -98,7 +98,8 @@ def _told(check: _Check) -> Iterator[Judged]:
     """Each file: judged, mended, compared with the others, and chosen from."""
     from functools import partial
 
-    from minutes_cli import across, batch, settings
+    from minutes_cli import settings
+    from minutes_cli.many import across, batch
 
     run, work = check.run, check.asked.work
     find, reported = partial(settings.of, options=check.outcome.options), work.reported(run)
@@ -110,7 +111,8 @@ def _record(run: _run.Run, told: Iterable[Judged], name: str) -> int:
     """Write the baseline, whole, once every file was judged."""
     from pathlib import Path
 
-    from minutes_cli import baseline, writing
+    from minutes_cli.files import writing
+    from minutes_cli.judging import baseline
 
     files = _outcome.record(told, Path(name))
     code = run.code()  # raises for a file that could not be read, which would be missing in it

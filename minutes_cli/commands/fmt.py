@@ -11,8 +11,8 @@ from minutes_cli.commands._help import Command, option
 from minutes_cli.say import Say
 
 if TYPE_CHECKING:
+    from minutes_cli.files.targets import Target
     from minutes_cli.source import Source
-    from minutes_cli.targets import Target
 
 
 @click.command(
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 @_run.profile(_run.OF_THE_FILE)
 def command(files: tuple[str, ...], check: bool, diff: bool, profile: str | None) -> int:
     """Format one file at a time; what cannot be read is passed over by the formatter itself."""
-    from minutes_cli import format as formatter
-    from minutes_cli import settings, targets
+    from minutes_cli import settings
+    from minutes_cli.authoring import format as formatter
+    from minutes_cli.files import targets
 
     options = settings.Options(profile=profile or "")
     run = _run.Run(targets.find(files), Say("改寫中", "formatting"))
@@ -57,7 +58,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, profile: str | None
 
 def _rewrite(run: _run.Run, target: Target, source: Source, text: str | None) -> None:
     """Write the new text in the place of the old one; without it only name the file."""
-    from minutes_cli import writing
+    from minutes_cli.files import writing
 
     if text is not None and target.path:
         writing.write(target.path, (("\ufeff" if source.bom else "") + text).encode())

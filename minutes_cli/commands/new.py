@@ -13,7 +13,7 @@ from minutes_cli.say import Say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minutes_cli.fresh import Draft
+    from minutes_cli.authoring.fresh import Draft
 
 _ASKED = ("title", "date", "start", "location", "chair", "recorder")
 
@@ -61,7 +61,8 @@ def command(
     **given: Any,
 ) -> int:
     """Gather what is known, ask for the rest where somebody can answer, and write."""
-    from minutes_cli import fresh, language
+    from minutes_cli import language
+    from minutes_cli.authoring import fresh
 
     draft, chinese = _draft(after, profile, _defaults(file) | _canonical(given))
     if not no_input and _somebody_is_there():
@@ -77,9 +78,11 @@ def _draft(after: str | None, profile: str | None, given: dict[str, Any]) -> tup
     """What is known, and whether the keys are to be Chinese."""
     from pathlib import Path
 
-    from minutes_cli import decode, fresh, language, parse
+    from minutes_cli import language, parse
     from minutes_cli import profile as profiles
+    from minutes_cli.authoring import fresh
     from minutes_cli.errors import NothingToDo
+    from minutes_cli.front import decode
     from minutes_cli.settings import Settings
 
     if after is None:
@@ -97,7 +100,8 @@ def _defaults(file: str | None) -> dict[str, Any]:
     """What the office's minutes.toml says of every meeting in the folder of the new file."""
     from pathlib import Path
 
-    from minutes_cli import fields, settings
+    from minutes_cli import settings
+    from minutes_cli.front import fields
 
     chosen = settings.in_folder(Path(file).parent if file else Path())
     kind = {"kind": chosen.profile} if chosen.profile else {}
@@ -106,8 +110,8 @@ def _defaults(file: str | None) -> dict[str, Any]:
 
 def _canonical(given: dict[str, Any]) -> dict[str, Any]:
     """The options that were given, dates and times in their canonical form; NothingToDo for one that is none."""
-    from minutes_cli import calendar
     from minutes_cli.errors import NothingToDo
+    from minutes_cli.front import calendar
 
     found = {key: value for key, value in given.items() if value is not None}
     for key, read, fault in (
@@ -133,7 +137,8 @@ def _asked(draft: Draft) -> Draft:
     """Ask for each field that a meeting must have; an empty answer leaves it to fill."""
     from msgspec.structs import replace
 
-    from minutes_cli import language, vocabulary
+    from minutes_cli import language
+    from minutes_cli.front import vocabulary
 
     values = dict(draft.values)
     for key in _ASKED:

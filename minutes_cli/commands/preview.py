@@ -55,7 +55,8 @@ def command(path: str, port: int, no_open: bool) -> int:
 def _show(path: str) -> Show:
     from pathlib import Path
 
-    from minutes_cli import language, targets
+    from minutes_cli import language
+    from minutes_cli.files import targets
     from minutes_cli.preview.server import Show
 
     root = Path(path)
@@ -67,8 +68,8 @@ def _show(path: str) -> Show:
 
 def _below(folder: str) -> list[Path]:
     """The meetings of a folder, which may be empty for a while."""
-    from minutes_cli import targets
     from minutes_cli.errors import MinutesError
+    from minutes_cli.files import targets
 
     try:
         return [target.path for target in targets.find([folder]) if target.path]

@@ -61,9 +61,9 @@ def command(
     """Decide every destination, then make one meeting after the other, and tell what was wrong with each."""
     from pathlib import Path
 
-    from minutes_cli import targets
-    from minutes_cli.batch import Work
     from minutes_cli.commands import _destinations, _making
+    from minutes_cli.files import targets
+    from minutes_cli.many.batch import Work
 
     choices = _choices.Choices(given["schema"], given["profile"], given["templates"])
     choices.speak(files)
@@ -81,7 +81,8 @@ def command(
 
 
 def _tell(run: _run.Run, asked: Asked, made: Made) -> None:
-    from minutes_cli import decode, language
+    from minutes_cli import language
+    from minutes_cli.front import decode
 
     run.errors += len(made.errors)
     source = decode.decode(asked.data, asked.name, asked.path) if made.errors else None

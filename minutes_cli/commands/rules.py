@@ -28,7 +28,8 @@ def _complete(context: click.Context, parameter: click.Parameter, typed: str) ->
 @option("--markdown", is_flag=True, say=Say("全部說明印成一份 Markdown", "Print all pages as one Markdown document"))
 def command(code: str | None, markdown: bool) -> int:
     """Show the list or a page."""
-    from minutes_cli import codes, language, manual_text, pages
+    from minutes_cli import codes, language
+    from minutes_cli.judging import manual_text, pages
 
     spoken = language.current()
     chosen = codes.meant(code) if code else codes.every()

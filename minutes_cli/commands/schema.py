@@ -57,7 +57,7 @@ def _merged(keys: str, own: str) -> str:
     import json
     from pathlib import Path
 
-    from minutes_cli import editor_schema, schema
+    from minutes_cli.judging import editor_schema, schema
 
     path = Path(own)
     merged = schema.merged(path)

@@ -35,8 +35,8 @@ def command(folder: str, profile: str | None) -> None:
     from pathlib import Path
 
     from minutes_cli import profile as profiles
-    from minutes_cli import writing
-    from minutes_cli.targets import shown
+    from minutes_cli.files import writing
+    from minutes_cli.files.targets import shown
 
     chosen = profiles.load(profile or profiles.DEFAULT)
     for name, data in list(_files(chosen)):  # all of them, before the first is written

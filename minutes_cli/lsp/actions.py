@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from minutes_cli import check, fixes, language
+from minutes_cli import check, language
 from minutes_cli.diagnostics import Diagnostic, Edit
+from minutes_cli.judging import fixes
 from minutes_cli.lsp.opened import Opened
 from minutes_cli.say import Say
 from minutes_cli.source import Span

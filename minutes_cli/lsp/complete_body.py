@@ -6,14 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from minutes_cli import decisions, labels, sections, tracking, words
+from minutes_cli import labels, sections
+from minutes_cli.body import decisions, tracking
 from minutes_cli.document import Item, Minutes, body
+from minutes_cli.front.naming import key
+from minutes_cli.front.people import Person, people, person
 from minutes_cli.lsp.cursor import InBody
 from minutes_cli.lsp.library import Decided
 from minutes_cli.lsp.offers import DECISION, FILE, LABEL, PERSON, SECTION, VALUE, Offer, fitting
 from minutes_cli.lsp.opened import Opened
-from minutes_cli.naming import key
-from minutes_cli.people import Person, people, person
+from minutes_cli.printing import words
 from minutes_cli.source import Span
 
 _SECTION = re.compile(r"##?[ \t　]*(?P<number>[壹貳參肆伍陸柒捌玖拾]{1,3}[、.]?[ \t　]*)?(?P<typed>[^#]*)$")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from minutes_cli import language, vocabulary
+from minutes_cli import language
 from minutes_cli import profile as profiles
+from minutes_cli.front import vocabulary
+from minutes_cli.front.vocabulary import Field
 from minutes_cli.lsp import cursor
 from minutes_cli.lsp.cursor import InFront
 from minutes_cli.lsp.offers import KEY, VALUE, Offer, fitting
 from minutes_cli.lsp.opened import Opened
 from minutes_cli.source import Source, Span
-from minutes_cli.vocabulary import Field
 
 
 def offers(opened: Opened, at: InFront) -> list[Offer]:

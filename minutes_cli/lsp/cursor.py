@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from minutes_cli import fence, headings, labels, numerals
+from minutes_cli import labels, numerals
+from minutes_cli.body import headings
 from minutes_cli.document import Prose
+from minutes_cli.front import fence
+from minutes_cli.front.vocabulary import Field
 from minutes_cli.source import Source, Span
-from minutes_cli.vocabulary import Field
 
 _ENTRY = re.compile(r"(?P<dashes>[ \t]*(?:-(?:[ \t]+|$))*)(?P<rest>.*)", re.DOTALL)
 _KEY = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minutes_cli import format
+from minutes_cli.authoring import format
 from minutes_cli.diagnostics import Edit
 from minutes_cli.errors import MinutesError
 from minutes_cli.lsp.actions import edits_between

@@ -6,10 +6,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from minutes_cli import calendar, decisions, language, vocabulary, words
+from minutes_cli import language
+from minutes_cli.body import decisions
+from minutes_cli.front import calendar, vocabulary
 from minutes_cli.lsp import cursor, links, places
 from minutes_cli.lsp.library import Card, Decided, Library
 from minutes_cli.lsp.opened import Opened
+from minutes_cli.printing import words
 from minutes_cli.source import Span
 
 _N = "[0-9０-９一二三四五六七八九十百○〇零]"

@@ -15,13 +15,15 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from minutes_cli import decode, parse, search, settings, vocabulary
+from minutes_cli import parse, settings
 from minutes_cli.document import Item, Label, Minutes, body
 from minutes_cli.errors import MinutesError
+from minutes_cli.files import search
+from minutes_cli.front import decode, vocabulary
+from minutes_cli.judging.summary import summary
 from minutes_cli.lsp.places import Reference, references
 from minutes_cli.settings import NONE
 from minutes_cli.source import Source, Span
-from minutes_cli.summary import summary
 
 _FRESH = 1.0  # seconds for which the list of files is taken to be true
 _MOST = 5000  # files of a workspace that are looked at

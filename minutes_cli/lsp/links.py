@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from minutes_cli.body.tracking import Named
 from minutes_cli.document import Minutes
 from minutes_cli.lsp import places
 from minutes_cli.lsp.library import Card, Decided, Library
 from minutes_cli.source import Source, Span
-from minutes_cli.tracking import Named
 
 
 class Target(NamedTuple):

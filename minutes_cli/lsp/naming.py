@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from minutes_cli import naming
 from minutes_cli.diagnostics import Edit
 from minutes_cli.document import Minutes
+from minutes_cli.front import naming
+from minutes_cli.front.people import COMPOUND, bare
+from minutes_cli.judging.summary import summary
 from minutes_cli.lsp.places import touches
-from minutes_cli.people import COMPOUND, bare
 from minutes_cli.source import Span
-from minutes_cli.summary import summary
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _PAD = "[ 　]*"

@@ -12,14 +12,16 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from minutes_cli import check, choose, codes, decode, settings, suppress
+from minutes_cli import check, codes, settings
+from minutes_cli.body.piecewise import Known
 from minutes_cli.check import Checked
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Minutes
 from minutes_cli.errors import MinutesError
+from minutes_cli.front import decode
 from minutes_cli.judged import Judged
+from minutes_cli.judging import choose, suppress
 from minutes_cli.lsp import cursor
-from minutes_cli.piecewise import Known
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source, Span
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from minutes_cli import tracking
+from minutes_cli.body import tracking
+from minutes_cli.body.tracking import Named
 from minutes_cli.document import Item, Label, Minutes, body, prose_of
 from minutes_cli.numerals import value
 from minutes_cli.rules._attachments import citations
 from minutes_cli.source import Span
-from minutes_cli.tracking import Named
 
 _NUMBER = re.compile("[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}")
 _SHORT = re.compile("[0-9-]+")

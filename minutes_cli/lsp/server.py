@@ -18,7 +18,8 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from minutes_cli import __version__, language, schema, settings
+from minutes_cli import __version__, language, settings
+from minutes_cli.judging import schema
 from minutes_cli.lsp import changes, positions
 from minutes_cli.lsp import server_types as to
 from minutes_cli.lsp.library import Library

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from minutes_cli import outline
 from minutes_cli.document import Block, Item, Label, Minutes, Quote, Section, body
+from minutes_cli.printing import outline
 from minutes_cli.source import Source, Span
 
 MEETING, SECTION, ITEM, LABEL, DECISION = "meeting", "section", "item", "label", "decision"

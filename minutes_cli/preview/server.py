@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from minutes_cli import choose, decode, outline, settings
+from minutes_cli import settings
 from minutes_cli.check import Checked, check
 from minutes_cli.errors import MinutesError
+from minutes_cli.front import decode
+from minutes_cli.judging import choose
 from minutes_cli.preview import pages
 from minutes_cli.preview.watch import Watch
+from minutes_cli.printing import outline
 from minutes_cli.render import html
 from minutes_cli.say import Say
 from minutes_cli.source import Source

@@ -31,8 +31,8 @@ from minutes_cli.inline import (
     plain,
 )
 from minutes_cli.numerals import value
+from minutes_cli.printing.words import CITED
 from minutes_cli.render import _images
-from minutes_cli.words import CITED
 
 # What HTML forbids, even escaped: controls, surrogates, noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

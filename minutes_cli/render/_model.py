@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from minutes_cli import markdown
+from minutes_cli.body.inlines import inlines
 from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Rule, Table, Typed
 from minutes_cli.inline import plain
 from minutes_cli.lines import Line, Printed
@@ -50,7 +50,7 @@ def place(span: Span, model: Model) -> Json:
 
 def prose(text: Prose, model: Model) -> Json:
     """The words of a text, and its Markdown."""
-    return {"text": plain(markdown.inlines(text.text, model.notes)), "markdown": text.text}
+    return {"text": plain(inlines(text.text, model.notes)), "markdown": text.text}
 
 
 def blocks(found: tuple[Block, ...], model: Model) -> list[Json]:

@@ -10,11 +10,13 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from minutes_cli import decisions, header, people, tracking, words
+from minutes_cli.body import decisions, tracking
 from minutes_cli.document import Item, Label, Minutes, Section, walk
+from minutes_cli.front import people
 from minutes_cli.inline import plain
 from minutes_cli.lines import Entry, Grid, Printed
-from minutes_cli.outline import section_numbers
+from minutes_cli.printing import header, words
+from minutes_cli.printing.outline import section_numbers
 from minutes_cli.render._model import Model, blocks, place, prose
 
 SUFFIX = ".json"

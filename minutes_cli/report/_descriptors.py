@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minutes_cli.pages import Page, page
+from minutes_cli.judging.pages import Page, page
 from minutes_cli.say import Say
 
 # What GitHub takes of a text.

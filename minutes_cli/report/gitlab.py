@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from minutes_cli.diagnostics import ERROR, INFO, WARNING, Diagnostic
-from minutes_cli.fingerprint import fingerprints
 from minutes_cli.judged import Judged
+from minutes_cli.judging.fingerprint import fingerprints
 from minutes_cli.report import _place
 from minutes_cli.source import Source
 

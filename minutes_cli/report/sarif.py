@@ -12,8 +12,8 @@ from typing import Any
 
 from minutes_cli import __version__
 from minutes_cli.diagnostics import ERROR, INFO, WARNING, Diagnostic, Say
-from minutes_cli.fingerprint import fingerprints
 from minutes_cli.judged import Judged
+from minutes_cli.judging.fingerprint import fingerprints
 from minutes_cli.report import _place
 from minutes_cli.report._descriptors import descriptor, short
 from minutes_cli.report._prose import plain

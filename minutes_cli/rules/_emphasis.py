@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minutes_cli.body.inlines import inlines
 from minutes_cli.inline import Emphasis, Inlines, Link, Strike, Strong, Text
-from minutes_cli.markdown import inlines
 
 # What stands in code, behind a backslash, or in the address of a link is no mark.
 _SKIP = r"(`+)(?:.|\n){1,400}?(?<!`)\1(?!`)|\\.|\]\([^()\n]*\)|<!--(?:.|\n){0,400}?-->|https?://[^\s]+"

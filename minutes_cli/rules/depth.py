@@ -34,11 +34,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minutes_cli.body.tree import MAX_LEVEL
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Item, Minutes
 from minutes_cli.rules._scan import blocks
 from minutes_cli.source import Span
-from minutes_cli.tree import MAX_LEVEL
 
 CODE = "depth"
 

@@ -22,10 +22,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minutes_cli.body.inlines import inlines
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
 from minutes_cli.inline import Emphasis
-from minutes_cli.markdown import inlines
 from minutes_cli.rules._scan import proses
 
 CODE = "emphasis-suspicious"

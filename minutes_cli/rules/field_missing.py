@@ -34,8 +34,8 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Minutes
+from minutes_cli.front.vocabulary import root, schema
 from minutes_cli.source import Span
-from minutes_cli.vocabulary import root, schema
 
 CODE = "field-missing"
 

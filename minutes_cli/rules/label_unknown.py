@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from minutes_cli.decisions import KEYS
+from minutes_cli.body.decisions import KEYS
 from minutes_cli.diagnostics import INFO, Diagnostic, Edit, Say
 from minutes_cli.document import Block, Item, Label, Minutes, Paragraph, Quote
 from minutes_cli.labels import NAMES

@@ -23,9 +23,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minutes_cli.body.links import allowed
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes, Prose
-from minutes_cli.markdown import allowed
 from minutes_cli.rules._scan import proses
 
 CODE = "link-broken"

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.document import Minutes
-from minutes_cli.people import Person, keys, people
+from minutes_cli.front.people import Person, keys, people
 from minutes_cli.source import Span
 
 CODE = "present-and-absent"

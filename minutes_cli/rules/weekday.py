@@ -24,9 +24,9 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from minutes_cli.calendar import ROC, WEEKDAYS, read_date
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
+from minutes_cli.front.calendar import ROC, WEEKDAYS, read_date
 from minutes_cli.rules._scan import proses
 from minutes_cli.source import Span
 

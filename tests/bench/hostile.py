@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutes_cli import decode
+from minutes_cli.front import decode
 
 MEGABYTE = 1_000_000
 FRONT = (

@@ -7,9 +7,9 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from minutes_cli import frontmatter, vocabulary
 from minutes_cli.check import Checked, check
-from minutes_cli.decode import decode
+from minutes_cli.front import frontmatter, vocabulary
+from minutes_cli.front.decode import decode
 
 from . import hostile, meetings
 

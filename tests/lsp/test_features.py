@@ -10,8 +10,9 @@ from desk import EXAMPLE
 from editor import Editor
 from lsprotocol import types
 
-from minutes_cli import check, decode
-from minutes_cli import format as formatter
+from minutes_cli import check
+from minutes_cli.authoring import format as formatter
+from minutes_cli.front import decode
 from minutes_cli.source import Source
 
 ODD = "😀𠮷"

@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from minutes_cli import header, vocabulary
 from minutes_cli.document import Minutes
 from minutes_cli.errors import BadTemplate
+from minutes_cli.front import vocabulary
 from minutes_cli.inline import plain
 from minutes_cli.lines import Line, Printed
+from minutes_cli.printing import header
 from minutes_cli.render._docx import placeholders
 from minutes_cli.render._docx.container import faulty
 from minutes_cli.render._docx.document import TITLE

@@ -1,0 +1,195 @@
+"""Open trees in, frozen sections out, with the decisions found: their tracking data and their ids.
+
+A decision is an item of a resolution section, or a 決議／決定／結論 label.  Its tracking data are bullets under it.
+Its id is 〈series〉/〈term-〉〈session〉-〈number〉, as far as those are known.  The number is that of the item as
+printed; a label counts 1, 2, … through the record, or 案1, 案2, … where a resolution section has the plain numbers;
+編號 overrides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from minutes_cli.body.drafts import Draft
+from minutes_cli.body.tree import Node
+from minutes_cli.document import Block, Footnote, Item, Label, Quote, Section, Tracking
+from minutes_cli.front import calendar
+from minutes_cli.source import Span
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "owner": ("主辦", "主辦單位", "主辦機關", "主辦人", "承辦", "承辦單位", "權責單位"),
+    "helper": ("協辦", "協辦單位", "協辦機關"),
+    "due": ("期限", "完成期限", "辦理期限", "預定完成日期"),
+    "tracked": ("列管", "是否列管"),
+    "number": ("編號", "決議編號"),
+}
+_NAMES = {name: key for key, names in KEYS.items() for name in names}
+_BULLET = re.compile(rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})[ 　]*[：:][ 　]*(.*)\Z", re.S)
+_SPEAKER = r"(.{1,40}?)[ 　]*[：:]"
+
+
+def freeze(drafts: list[Draft], prefix: str) -> tuple[tuple[Section, ...], tuple[Footnote, ...]]:
+    """The finished sections and footnotes of a body.  `prefix` is the part of the ids before the number ("" or
+    「moea-open-data/2-」)."""
+    resolved = any(_resolves(draft) and any(map(_is_item, draft.root.children)) for draft in drafts)
+    freezer = _Freezer(prefix, resolved)
+    sections = tuple(freezer.section(draft, draft.section) for draft in drafts if draft.section)
+    notes = tuple(
+        Footnote(draft.footnote, freezer.blocks(draft.root), _span(draft.root)) for draft in drafts if draft.footnote
+    )
+    return sections, notes
+
+
+def prefix(data: dict[str, object]) -> str:
+    """The part of a decision's id before its number: 「moea-open-data/2-」, 「2-」, or "" where no session is known."""
+    session, term, series = (data.get(key) for key in ("session", "term", "series"))
+    if not isinstance(session, int):
+        return ""
+    number = f"{term}-{session}-" if isinstance(term, int) else f"{session}-"
+    return f"{series}/{number}" if isinstance(series, str) and series else number
+
+
+def _resolves(draft: Draft) -> bool:
+    return draft.section is not None and draft.section.role == "resolution"
+
+
+def _is_item(child: Node | Block) -> bool:
+    return isinstance(child, Node) and child.kind == "item"
+
+
+class _Freezer:
+    """Counts the decisions as it goes."""
+
+    def __init__(self, prefix: str, resolved: bool) -> None:
+        self.prefix = prefix
+        self.resolved = resolved
+        self.items = 0
+        self.labels = 0
+
+    def section(self, draft: Draft, section: Section) -> Section:
+        """The section with its finished blocks."""
+        children = tuple(self._children(draft.root, decides=section.role == "resolution"))
+        heading = section.heading
+        return replace(section, children=children, span=Span(heading.start, _end(children, heading.end)))
+
+    def blocks(self, node: Node) -> tuple[Block, ...]:
+        """The finished blocks below a node."""
+        return tuple(self._children(node))
+
+    def _children(self, node: Node, decides: bool = False) -> Iterator[Block]:
+        _count_cases(node)
+        for child in node.children:
+            if not isinstance(child, Node):
+                yield child
+            elif child.kind == "item":
+                yield self._item(child, decides)
+            elif child.label:
+                yield self._label(child)
+            else:
+                yield Quote(self.blocks(child), _span(child))
+
+    def _item(self, node: Node, decides: bool) -> Item:
+        number = ""
+        if decides:
+            self.items = node.ordinal if node.ordinal > self.items else self.items + 1
+            number = str(self.items)
+        tracking, children = self._tracked(node, bool(number))
+        number = tracking.number if tracking and tracking.number and number else number
+        found = re.match(_SPEAKER, node.prose.text) if node.speaker else None
+        speaker = (found[1] if found else node.prose.text.strip()) if node.speaker else ""
+        return Item(
+            node.level,
+            node.ordinal,
+            node.prose,
+            children,
+            Span(node.span.start, _end(children, node.span.end)),
+            node.typed,
+            node.spelling,
+            node.skipped,
+            speaker.replace("**", ""),
+            tracking,
+            f"{self.prefix}{number}" if number else "",
+        )
+
+    def _label(self, node: Node) -> Label:
+        found = node.label
+        assert found
+        number = ""
+        if found.kind == "decision":
+            self.labels += 1
+            number = f"案{self.labels}" if self.resolved else str(self.labels)
+        tracking, children = self._tracked(node, bool(number))
+        number = tracking.number if tracking and tracking.number and number else number
+        start = node.typed.span.start if node.typed else node.span.start
+        return Label(
+            found.kind,
+            found.name,
+            node.prose,
+            children,
+            Span(node.span.start, _end(children, node.span.end)),
+            Span(start, start + found.stop - found.start),
+            node.level,
+            found.colon or found.kind != "reply",
+            node.typed,
+            node.ordinal,
+            tracking,
+            f"{self.prefix}{number}" if number else "",
+        )
+
+    def _tracked(self, node: Node, decided: bool) -> tuple[Tracking | None, tuple[Block, ...]]:
+        children = self.blocks(node)
+        if not decided:
+            return None, children
+        data = [(child, found) for child in children if (found := _bullet(child))]
+        if not data:
+            return None, children
+        bullets = {id(child) for child, _ in data}
+        return _tracking(data), tuple(child for child in children if id(child) not in bullets)
+
+
+def _count_cases(node: Node) -> None:
+    """案由一、案由二 … count among their siblings; those that open items (一、案由一：… 二、案由二：…) with each other."""
+    number = 0
+    for child in node.children:
+        if isinstance(child, Node) and child.kind == "item" and not child.prose and child.children:
+            child = child.children[0]
+        if isinstance(child, Node) and child.is_label("case") and child.typed:
+            number = child.ordinal = child.ordinal or number + 1
+
+
+def _bullet(block: Block) -> re.Match[str] | None:
+    """The key and words of a tracking bullet; a bullet that holds more than that is an ordinary item."""
+    if isinstance(block, Item) and not block.children:
+        return _BULLET.match(block.prose.text)
+    return None
+
+
+def _tracking(data: list[tuple[Block, re.Match[str]]]) -> Tracking:
+    words = {_NAMES[found[1]]: found[2].strip() for _, found in data}
+    places = {_NAMES[found[1]]: block.span for block, found in data}
+    due = words.get("due", "")
+    date = calendar.read_date(due) if due else None
+    return Tracking(
+        _names(words.get("owner", "")),
+        _names(words.get("helper", "")),
+        date.date.isoformat() if date else due,
+        words.get("tracked", ""),
+        words.get("number", ""),
+        places,
+    )
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(name for part in re.split("[、\n]", words) if (name := part.strip()))
+
+
+def _span(node: Node) -> Span:
+    ends = [child.span.end for child in node.children]
+    return Span(node.span.start, max([node.span.end, *ends]))
+
+
+def _end(children: tuple[Block, ...], end: int) -> int:
+    return max([end, *(child.span.end for child in children)])

@@ -1,0 +1,109 @@
+"""A body as it is being typed in, the same drafts as `drafts.drafts` out, of which only what has changed is read anew.
+
+A body falls apart before each line `## `, unless a code block or a comment may hold that line.  Each piece is read as if
+it were a body of its own, and moved to where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from minutes_cli.body import drafts
+from minutes_cli.body.drafts import Draft
+from minutes_cli.body.tree import Node
+from minutes_cli.document import Block, Code, Paragraph, Prose, Rule, Section, Table, Typed
+from minutes_cli.source import Source, Span
+
+_SECTION = re.compile(r"(?<=[\r\n])##[ \t]")
+# What may hold a line that looks like a section's: fenced code, and a comment that goes on behind its line.
+_HOLDS = re.compile(r"```|~~~|<!--(?![^\r\n]*-->)")
+
+
+class _Piece(Struct):
+    """The drafts of a piece as if it stood at 0, and as they were last moved."""
+
+    drafts: list[Draft]
+    at: int = -1
+    moved: list[Draft] = field(default_factory=list)
+
+
+class Known:
+    """The pieces of the body that was read last."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[tuple[str, bool], _Piece] = {}
+
+    def drafts(self, source: Source, start: int, excerpt: bool = False) -> list[Draft]:
+        """The drafts of the body that begins at `start`; what is known of the last body is taken from there."""
+        text = source.text
+        if _HOLDS.search(text, start):
+            return drafts.drafts(source, start, excerpt)
+        edges = [start, *(found.start() for found in _SECTION.finditer(text, start + 1)), len(text)]
+        pieces: dict[tuple[str, bool], _Piece] = {}
+        found: list[Draft] = []
+        for begin, end in pairwise(edges):
+            key = (text[begin:end], excerpt)
+            if key in pieces:  # a section that stands twice, word for word
+                found += [_draft(one, begin) for one in pieces[key].drafts]
+                continue
+            piece = pieces[key] = self._pieces.get(key) or _Piece(
+                drafts.drafts(Source(source.name, key[0]), 0, excerpt)
+            )
+            if piece.at != begin:
+                piece.at, piece.moved = begin, [_draft(one, begin) for one in piece.drafts]
+            found += piece.moved
+        self._pieces = pieces
+        return found
+
+
+def _draft(draft: Draft, by: int) -> Draft:
+    section = draft.section
+    return Draft(_node(draft.root, by), _section(section, by) if section else None, draft.footnote)
+
+
+def _section(section: Section, by: int) -> Section:
+    name, note, rest = (_prose(one, by) for one in (section.name, section.note, section.prose))
+    typed = _typed(section.typed, by) if section.typed else None
+    span, heading = _span(section.span, by), _span(section.heading, by)
+    return replace(section, name=name, note=note, prose=rest, typed=typed, span=span, heading=heading)
+
+
+def _node(node: Node, by: int) -> Node:
+    made = copy(node)
+    made.span, made.prose = _span(node.span, by), _prose(node.prose, by)
+    made.typed = _typed(node.typed, by) if node.typed else None
+    made.children = [_node(child, by) if isinstance(child, Node) else _block(child, by) for child in node.children]
+    return made
+
+
+def _block(block: Block, by: int) -> Block:
+    match block:
+        case Paragraph(prose, span):
+            return Paragraph(_prose(prose, by), _span(span, by))
+        case Table(rows, aligns, span):
+            return Table(tuple(tuple(_prose(cell, by) for cell in row) for row in rows), aligns, _span(span, by))
+        case Code(text, language, span):
+            return Code(text, language, _span(span, by))
+        case Rule(span):
+            return Rule(_span(span, by))
+    raise AssertionError(block)
+
+
+def _prose(prose: Prose, by: int) -> Prose:
+    """A text of no place, as an item without words has it, has none here either."""
+    if not prose.text and prose.places == ((0, 0),):
+        return prose
+    return Prose(prose.text, tuple((at, place + by) for at, place in prose.places))
+
+
+def _typed(typed: Typed, by: int) -> Typed:
+    return Typed(typed.text, typed.value, _span(typed.span, by))
+
+
+def _span(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -1,0 +1,1 @@
+"""Files: found, passed over, read, and written only when they are whole."""

@@ -1,0 +1,138 @@
+"""Summaries in, series of meetings out: what the rules across files compare, and no more of it in memory than they need
+of every meeting.
+
+Meetings are of one series if they name the same one, and not two organizations.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct, field, msgpack
+
+from minutes_cli.diagnostics import Diagnostic
+from minutes_cli.judged import Summary
+from minutes_cli.many.pile import Pile
+from minutes_cli.say import Say
+from minutes_cli.source import Source, Span
+
+_N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
+_ORDINALS = rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$"
+_TOP = Span(0, 3)  # where nothing else can be pointed at
+
+
+class Place(NamedTuple):
+    """A span of the file that stands at `number` in the run."""
+
+    number: int
+    span: Span
+
+
+class Finding(NamedTuple):
+    """A diagnostic for the file at `number`.  Where two files disagree, `instead` says the same from the other one's
+    side, for a run that reports on that one only."""
+
+    number: int
+    diagnostic: Diagnostic
+    instead: Finding | None = None
+
+
+class Meeting(NamedTuple):
+    """One meeting of a series, in the file at `number`; `follows` says whether it follows decisions up."""
+
+    term: int | None
+    session: int
+    date: str
+    number: int
+    follows: bool
+
+
+class Series(Struct):
+    """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
+    files; `marks` those of everyone in them, each once (see `summary.marks`)."""
+
+    name: str
+    organization: str
+    stems: set[str] = field(default_factory=set)
+    meetings: list[Meeting] = field(default_factory=list)
+    files: array[int] = field(default_factory=lambda: array("L"))
+    marks: set[int] = field(default_factory=set)
+
+
+class Archive:
+    """All series of a run.  `source` gives a file's text again, when a finding has to name a line of it."""
+
+    def __init__(self, source: Callable[[int], Source], pile: Pile) -> None:
+        self._source = source
+        self._pile = pile
+        self._piled = array("L")  # the numbers of what lies on the pile, which ascend
+        self._series: dict[str, dict[str, Series]] = {}
+        self.summary = lru_cache(64)(self._summary)
+
+    def add(self, number: int, summary: Summary) -> None:
+        """Take up the meeting that stands at `number` in the run; one without a series is like no other."""
+        if not summary.series:
+            return
+        named = self._series.setdefault(summary.series, {})
+        series = named.get(summary.organization)
+        if series is None:
+            series = named[summary.organization] = Series(summary.series, summary.organization)
+        series.stems.add(re.sub(_ORDINALS, "", summary.title))
+        series.files.append(number)
+        if summary.session is not None:
+            facts = summary.term, summary.session, summary.date, number, bool(summary.follows)
+            series.meetings.append(Meeting(*facts))
+        series.marks.update(array("Q", summary.marks))
+        self._piled.append(number)
+        self._pile.put(msgpack.encode(summary))
+
+    def _summary(self, number: int) -> Summary:
+        return msgpack.decode(self._pile.get(bisect_left(self._piled, number)), type=Summary)
+
+    def series(self) -> Iterator[Series]:
+        """Each series, in the order in which they began."""
+        for named in self._series.values():
+            if len(named) == 2 and "" in named:
+                yield _joined(*named.values())
+            else:
+                yield from named.values()
+
+    def numbered(self, meeting: Meeting) -> Place:
+        """Where a meeting's session stands."""
+        return self._place(meeting, "session")
+
+    def dated(self, meeting: Meeting) -> Place:
+        """Where a meeting's date stands."""
+        return self._place(meeting, "date")
+
+    def _place(self, meeting: Meeting, key: str) -> Place:
+        return Place(meeting.number, dict(self.summary(meeting.number).places).get(key, _TOP))
+
+    def shown(self, place: Place) -> str:
+        """A place as messages name it: `2024/a.md:7`."""
+        source = self._source(place.number)
+        return f"{source.name}:{source.line_column(place.span.start)[0]}"
+
+
+def _joined(one: Series, other: Series) -> Series:
+    """A series whose meetings name one organization, or none."""
+    return Series(
+        one.name,
+        one.organization or other.organization,
+        one.stems | other.stems,
+        sorted(one.meetings + other.meetings, key=lambda meeting: meeting.number),
+        array("L", sorted(one.files + other.files)),
+        one.marks | other.marks,
+    )
+
+
+def called(term: int | None, session: int) -> Say:
+    """A meeting as messages call it: 第5屆第8次會議."""
+    if term is None:
+        return Say(f"第{session}次會議", f"session {session}")
+    return Say(f"第{term}屆第{session}次會議", f"session {session} of term {term}")

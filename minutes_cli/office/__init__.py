@@ -1,0 +1,1 @@
+"""What an office lays down: minutes.toml, its own fields, its defaults, its register of names."""

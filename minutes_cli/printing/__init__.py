@@ -1,0 +1,1 @@
+"""What is printed and with which number, once for all formats."""
