@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,16 +122,16 @@ def test_settings_go_with_each_file(many: Path) -> None:
         list(batch.judge(targets.find([str(many)]), lambda _path: Settings("no-such-profile"), batch.Work(jobs=2)))
 
 
-@FORKS
+def slowly(half: Path, asked: Asked) -> None:
+    half.touch()
+    try:
+        time.sleep(60)
+    finally:
+        half.unlink()
+
+
 def test_a_worker_that_is_stopped_leaves_nothing_half_done(tmp_path: Path) -> None:
     half = tmp_path / "half"
-
-    def slowly(asked: Asked) -> None:
-        half.touch()
-        try:
-            time.sleep(60)
-        finally:
-            half.unlink()
 
     def files() -> Iterator[tuple[Asked, None]]:
         for number in range(8):
@@ -140,7 +141,7 @@ def test_a_worker_that_is_stopped_leaves_nothing_half_done(tmp_path: Path) -> No
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(workers.each(files(), slowly, 2))
+        list(workers.each(files(), partial(slowly, half), 2))
     assert not half.exists()
 
 

@@ -447,7 +447,7 @@ def test_a_folder_that_cannot_be_written_to_is_done_without(place: Path, folder:
 FULL_DISK = """
 import resource
 resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
-from minutes_cli import store
+from minutes_cli.many import store
 store._TOGETHER = 5
 from minutes_cli.cli import minutes
 minutes()
@@ -625,7 +625,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_cache_that_serves(place: Pa
         (place / "in" / f"{number}.md").write_text(FAULTY.replace("第1次", f"第{number}次"), encoding="utf-8")
     right = outside("check", "in", "--no-cache", cwd=place)
     # Written after every file, so that hardly any moment is one at which nothing is written.
-    code = "from minutes_cli import store; store._TOGETHER = 1\nfrom minutes_cli.cli import minutes; minutes()"
+    code = "from minutes_cli.many import store; store._TOGETHER = 1\nfrom minutes_cli.cli import minutes; minutes()"
     command = [sys.executable, "-c", code, "check", "in", "--cache-dir", "killed", "--jobs"]
     dice = random.Random(1)
     for attempt in range(25):

@@ -58,7 +58,7 @@ def typed(yaml: str) -> tuple[Any, list[str]]:
 def test_the_file_is_what_the_schema_gives() -> None:
     fresh = json.dumps(chinese(), ensure_ascii=False, indent=2) + "\n"
     assert FILE.read_text(encoding="utf-8") == fresh, (
-        "write it anew: python -c 'import json; from minutes_cli.editor_schema import chinese; "
+        "write it anew: python -c 'import json; from minutes_cli.judging.editor_schema import chinese; "
         "print(json.dumps(chinese(), ensure_ascii=False, indent=2))' > schemas/minutes.zh-TW.schema.json"
     )
 

@@ -222,7 +222,7 @@ def test_a_write_that_fails_leaves_what_was(tmp_path: Path, monkeypatch: pytest.
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from minutes_cli import writing
+from minutes_cli.files import writing
 os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
 writing.write(Path(sys.argv[1]), b"new")
 """

@@ -24,7 +24,7 @@ from minutes_cli.source import Source, Span
 
 NOWHERE = Path(__file__).parent / "fixtures" / "beside" / "m.md"
 SAFE = fixes.How(check.judge, lambda one: choose.choose(one, NONE))
-UNSAFE = SAFE._replace(unsafe=True)
+UNSAFE = replace(SAFE, unsafe=True)
 
 
 def judge(data: bytes) -> Judged:

@@ -175,7 +175,7 @@ def test_needs_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_yaml_and_the_slips_are_imported_only_when_needed() -> None:
     program = (
-        "import sys; from minutes_cli import frontmatter; from minutes_cli.source import Source\n"
+        "import sys; from minutes_cli.front import frontmatter; from minutes_cli.source import Source\n"
         "assert 'yaml' not in sys.modules\n"
         f"frontmatter.read(Source('m.md', {MEETING!r}))\n"
         "assert 'yaml' in sys.modules and 'minutes_cli.front.slip_lines' not in sys.modules\n"
