@@ -72,7 +72,7 @@ def test_unsafe_fixes_are_made_where_they_are_wanted() -> None:
     assert fixes.choose(found) == []
     assert fixes.choose(found, unsafe=True) == found
     one = Judged(Source("m.md", "甲乙"), tuple(found))
-    assert fixes.fixable(one) == (0, 1)
+    assert fixes.fixable(one) == fixes.Fixable(0, 1)
     assert fixes.offered(one, unsafe=True) is one
     (left,) = fixes.offered(one, unsafe=False).diagnostics
     assert (left.fix, left.unsafe) == ((), False)
@@ -99,7 +99,7 @@ def test_a_fix_that_does_not_mend_is_taken_back() -> None:
         return Judged(source, (replace(finding((end, end, "}")), span=Span(0, 1)),))
 
     before = deaf(Source("m.md", "{甲"))
-    assert fixes.mend(before, fixes.How(deaf, lambda one: one)) == (before, 0)
+    assert fixes.mend(before, fixes.How(deaf, lambda one: one)) == fixes.Mended(before, 0)
 
 
 def test_fixes_that_undo_each_other_come_to_an_end() -> None:
