@@ -166,8 +166,8 @@ def _version(context: click.Context, parameter: click.Parameter, asked: bool) ->
     say=Say(
         "會議紀錄工具：檢核以 Markdown 寫的會議紀錄，輸出壹／貳／參版面的文字、HTML、DOCX 與 JSON。\n\n"
         "各指令的說明：minutes 指令 --help",
-        "Minutes of Taiwanese official meetings: check what is written in Markdown, and render it in the official "
-        "layout as text, HTML, DOCX and JSON.\n\nHelp on a command: minutes COMMAND --help",
+        "Minutes of Taiwanese official meetings: check what is written in Markdown, and render it in the layout "
+        "that offices use as text, HTML, DOCX and JSON.\n\nHelp on a command: minutes COMMAND --help",
     ),
 )
 @_help.option(

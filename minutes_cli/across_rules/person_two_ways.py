@@ -72,7 +72,8 @@ def check(archive: Archive) -> Iterator[Finding]:
 
 def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
     """The ways of each name that is written in more than one."""
-    if len({mark >> 32 for mark in series.marks}) == len(series.marks):
+    marks = set(series.marks)
+    if len({mark >> 32 for mark in marks}) == len(marks):
         return ()
     found: dict[str, _Ways] = {}
     for number in series.files:

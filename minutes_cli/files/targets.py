@@ -26,14 +26,24 @@ _PLAIN = Search()
 
 
 class Target(NamedTuple):
-    """One meeting file.  `path` is None for standard input; `name` is what messages call it; `folder` is the one that was
-    searched, None where the file itself was named; `lies` is where it lies as its settings and attachments see it:
-    `path`, or what standard input is said to be."""
+    """One meeting file.  `name` is what messages call it; `at` where it can be read, None for standard input; `folder` the
+    one that was searched, None where the file itself was named; `said` what standard input is said to be.  Places are
+    kept as text, since ten thousand of them are held at once and a path takes ten times as much."""
 
-    path: Path | None
     name: str
+    at: str | None = None
     folder: Path | None = None
-    lies: Path | None = None
+    said: str | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file itself; None for standard input."""
+        return Path(self.at) if self.at is not None else None
+
+    @property
+    def lies(self) -> Path | None:
+        """Where it lies as its settings and attachments see it."""
+        return self.path if self.said is None else Path(self.said)
 
     @property
     def inside(self) -> Path | None:
@@ -87,11 +97,16 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
     elif how.force_exclude and (why := search.aside(path, how.options)):
         yield os.path.realpath(name), Seen(path, why)
     elif not path.is_dir():
-        yield os.path.realpath(name), Target(path, shown(name), None, path)
+        yield os.path.realpath(name), _target(path)
     else:
         folders: dict[Path, str] = {}
         for seen in search.below(path, how):
-            yield _key(seen.path, folders), seen if seen.why else Target(seen.path, shown(seen.path), path, seen.path)
+            yield _key(seen.path, folders), seen if seen.why else _target(seen.path, path)
+
+
+def _target(path: Path, folder: Path | None = None) -> Target:
+    at, name = str(path), shown(path)
+    return Target(at if name == at else name, at, folder)  # one text for both, where it is the same
 
 
 def _key(path: Path, folders: dict[Path, str]) -> str:
@@ -106,11 +121,11 @@ def _key(path: Path, folders: dict[Path, str]) -> str:
 
 def _standard_input(how: Search) -> Target | Seen:
     if not how.stdin:
-        return Target(None, "<stdin>")
+        return Target("<stdin>")
     lies = Path(how.stdin)
     if how.force_exclude and search.excluded(lies, how.options):
         return Seen(lies, search.EXCLUDED)
-    return Target(None, shown(lies), None, lies)
+    return Target(shown(lies), said=how.stdin)
 
 
 def _nothing(names: list[str]) -> NothingToDo:
@@ -130,4 +145,5 @@ def read(target: Target) -> Source:
 
 def load(target: Target) -> bytes:
     """The bytes of a target; UnreadableFile if it cannot be read."""
-    return sys.stdin.buffer.read() if target.path is None else decode.load(target.path, target.name)
+    path = target.path
+    return sys.stdin.buffer.read() if path is None else decode.load(path, target.name)

@@ -54,14 +54,14 @@ class Meeting(NamedTuple):
 
 class Series(Struct):
     """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
-    files; `marks` those of everyone in them, each once (see `summary.marks`)."""
+    files; `marks` those of everyone in them (see `summary.marks`)."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
     meetings: list[Meeting] = field(default_factory=list)
     files: array[int] = field(default_factory=lambda: array("L"))
-    marks: set[int] = field(default_factory=set)
+    marks: array[int] = field(default_factory=lambda: array("Q"))
 
 
 class Archive:
@@ -87,7 +87,7 @@ class Archive:
         if summary.session is not None:
             facts = summary.term, summary.session, summary.date, number, bool(summary.follows)
             series.meetings.append(Meeting(*facts))
-        series.marks.update(array("Q", summary.marks))
+        series.marks.frombytes(summary.marks)
         self._piled.append(number)
         self._pile.put(msgpack.encode(summary))
 
@@ -127,7 +127,7 @@ def _joined(one: Series, other: Series) -> Series:
         one.stems | other.stems,
         sorted(one.meetings + other.meetings, key=lambda meeting: meeting.number),
         array("L", sorted(one.files + other.files)),
-        one.marks | other.marks,
+        one.marks + other.marks,
     )
 
 

@@ -62,8 +62,9 @@ def asked(named: Iterable[Target], find: Finder, work: Work) -> Iterator[Asked]:
     """Each target that can be read, with its bytes and settings."""
     for target in named:
         work.begins(target)
+        lies = target.lies
         try:
-            yield Asked(target.name, target.lies, targets.load(target), find(target.lies), target.path is not None)
+            yield Asked(target.name, lies, targets.load(target), find(lies), target.at is not None)
         except UnreadableFile as failure:
             work.failed(failure)
 
