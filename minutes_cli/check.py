@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minutes_cli import parse, registry
+from minutes_cli import parse, profile, registry
+from minutes_cli import settings as settings_files
 from minutes_cli.body import drafts
 from minutes_cli.diagnostics import Diagnostic, limited
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged
-from minutes_cli.judging import defaults, fixes, register, suppress
-from minutes_cli.judging.schema import check as check_schema
+from minutes_cli.judging import defaults, fixes, register, schema, suppress
 from minutes_cli.judging.summary import summary
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
@@ -48,12 +48,19 @@ def judge(source: Source, settings: Settings = NONE) -> Judged:
     return Judged(source, found.diagnostics, summary(found.minutes, settings.people), suppress.read(found.minutes))
 
 
+def forget() -> None:
+    """Read anew whatever an office lays down — minutes.toml, its schema, its layout: for a program that goes on while they
+    are edited."""
+    for room in (settings_files, schema, profile):
+        room.forget()
+
+
 def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
     yield from (_on_its_line(problem, minutes) for problem in minutes.source.problems)
     yield from minutes.problems
     if not minutes.whole:
         return
-    faults = tuple(check_schema(minutes))
+    faults = tuple(schema.check(minutes))
     yield from faults
     judged = replace(minutes, meta=without_broken(minutes.meta, faults))
     for name in registry.names("rules"):

@@ -76,6 +76,11 @@ def load(name: str, own: Path | None = None) -> Profile:
         raise BadTemplate(Say(f"版面設定 {path} 有誤：{fault.zh}", f"profile {path}: {fault.en}")) from error
 
 
+def forget() -> None:
+    """Read the layouts of offices anew."""
+    load.cache_clear()
+
+
 def _chain(name: str, own: Path | None) -> tuple[tuple[Path, ...], dict[str, Any]]:
     folders: list[Path] = []
     layers: list[dict[str, Any]] = []

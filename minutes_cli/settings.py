@@ -124,6 +124,6 @@ def below(path: str | Path, settings: Settings) -> str:
 
 
 def forget() -> None:
-    """Read every minutes.toml anew: for a program that goes on while they are edited."""
+    """Read every minutes.toml anew."""
     for known in (_in_folder, _nearest, _read):
         known.cache_clear()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from minutes_cli import cli, settings
+from minutes_cli import check, cli
 
 ROOT = Path(__file__).parent.parent
 CLEAN = """\
@@ -64,8 +64,8 @@ def interruptible() -> None:
 
 
 def run(*arguments: str, given: str | bytes | None = None, environment: Mapping[str, str] | None = None) -> Result:
-    """`minutes` in this process, which must not remember the settings of the last run."""
-    settings.forget()
+    """`minutes` in this process, which must not remember what the last run knew of an office."""
+    check.forget()
     runner = CliRunner(env={**INSIDE, **(environment or {})})
     return runner.invoke(cli.minutes, list(arguments), input=given)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -117,6 +118,17 @@ def test_a_broken_file_keeps_the_last_page_and_says_so(server: Server, folder: P
     (folder / "m.md").write_bytes("標題".encode("cp950"))
     assert _get(server, "/page/m.md")[2] == before
     assert "讀不出會議紀錄" in _get(server, "/faults/m.md")[2]
+
+
+def test_what_the_office_lays_down_is_read_anew_while_the_server_runs(server: Server, folder: Path) -> None:
+    layout = folder / "own" / "profile.yaml"
+    layout.parent.mkdir()
+    (folder / "minutes.toml").write_text('templates = "own"\nschema = "own.json"\n', encoding="utf-8")
+    for document, required in (("紀錄", "series"), ("議事錄", "location")):
+        layout.write_text(f"document: {document}稿\n", encoding="utf-8")
+        (folder / "own.json").write_text(json.dumps({"required": [f"x-{required}"]}), encoding="utf-8")
+        assert f"{document}稿</h1>" in _get(server, "/page/m.md")[2]
+        assert f"x-{required}" in _get(server, "/faults/m.md")[2]
 
 
 def test_faults_stand_with_their_lines(server: Server, folder: Path) -> None:

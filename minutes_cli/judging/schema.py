@@ -93,7 +93,7 @@ def ours(own: Path | None = None) -> Any:
 
 
 def forget() -> None:
-    """Read the schemas of offices anew: for a program that goes on while they are edited."""
+    """Read the schemas of offices anew."""
     vocabulary.forget()
     for known in (ours, _gate, _explainer):
         known.cache_clear()

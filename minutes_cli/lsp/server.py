@@ -18,12 +18,13 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from minutes_cli import __version__, language, settings
-from minutes_cli.judging import schema
+from minutes_cli import __version__, language
+from minutes_cli.check import forget
 from minutes_cli.lsp import changes, positions
 from minutes_cli.lsp import server_types as to
 from minutes_cli.lsp.library import Library
 from minutes_cli.lsp.opened import Opened
+from minutes_cli.settings import FILE_NAME
 from minutes_cli.source import Source
 
 _T = TypeVar("_T")
@@ -149,7 +150,7 @@ def _watch(ls: Server) -> None:
     known = ls.client_capabilities.workspace and ls.client_capabilities.workspace.did_change_watched_files
     if not known or not known.dynamic_registration:
         return
-    watchers = [types.FileSystemWatcher(glob) for glob in ("**/*.md", f"**/{settings.FILE_NAME}")]
+    watchers = [types.FileSystemWatcher(glob) for glob in ("**/*.md", f"**/{FILE_NAME}")]
     options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
     method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
     ls.client_register_capability(types.RegistrationParams([types.Registration("watch", method, options)]))
@@ -166,7 +167,7 @@ def _initialize(ls: Server, params: types.InitializeParams) -> None:
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
 async def _open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     document = params.text_document
-    settings.forget()  # not every editor tells of a minutes.toml that another program wrote
+    forget()  # not every editor tells of a minutes.toml that another program wrote
     ls.take(Opened(document.uri, document.text, document.version, path_of(document.uri)))
 
 
@@ -191,8 +192,7 @@ def _watched(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
 
 def _anew(ls: Server) -> None:
     """Judge every open file anew: the settings, the files named, or the meetings before may be others."""
-    settings.forget()
-    schema.forget()
+    forget()
     ls.library.forget()
     for known in list(ls.files.values()):
         ls.take(known.changed(known.text, known.version))

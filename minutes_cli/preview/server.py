@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from minutes_cli import settings
-from minutes_cli.check import Checked, check
+from minutes_cli.check import Checked, check, forget
 from minutes_cli.errors import MinutesError
 from minutes_cli.front import decode
 from minutes_cli.judging import choose
@@ -58,8 +58,7 @@ class Show:
         return path if path.is_relative_to(self.root) and path.is_file() else None
 
     def checked(self, path: Path) -> Checked:
-        """A meeting as it is right now, by the minutes.toml that is there right now."""
-        settings.forget()
+        """A meeting as it is right now."""
         try:
             return choose.told(decode.read(path, path.name), settings.of(path))
         except MinutesError as error:  # gone between two looks, or a slip in minutes.toml
@@ -147,6 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_for_us():
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"")
             return
+        forget()
         where = urlsplit(self.path)
         path = unquote(where.path, errors="replace")
         if path in self._FIXED:
