@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minutes_cli import parse, profile, registry
+from minutes_cli import codes, parse, profile, registry
 from minutes_cli import settings as settings_files
 from minutes_cli.body import drafts
 from minutes_cli.diagnostics import Diagnostic, limited
 from minutes_cli.document import Meta, Minutes
 from minutes_cli.judged import Judged
 from minutes_cli.judging import defaults, fixes, register, schema, suppress
+from minutes_cli.judging.choose import choose
 from minutes_cli.judging.summary import summary
 from minutes_cli.settings import NONE, Settings
 from minutes_cli.source import Source
@@ -39,6 +40,13 @@ def check(source: Source, settings: Settings = NONE, drafts: parse.Drafts = draf
         defaults.verify(settings)
     minutes = parse.parse(source, settings, drafts)
     return Checked(minutes, _in_order(_stages(minutes, settings), source))
+
+
+def told(source: Source, settings: Settings) -> Checked:
+    """A meeting and what is to be told of it alone: for whoever needs the meeting too."""
+    found = check(source, settings)
+    judged = Judged(source, found.diagnostics, None, suppress.read(found.minutes))
+    return replace(found, diagnostics=choose(judged, settings, codes.across()).diagnostics)
 
 
 def judge(source: Source, settings: Settings = NONE) -> Judged:

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "minutes_cli"
 FLOORS: tuple[tuple[str, ...], ...] = (
     (
         *("__init__", "say", "errors", "source", "diagnostics", "resources", "registry", "language", "width"),
-        *("han", "numerals", "labels", "sections", "inline", "lines"),
+        *("han", "globs", "numerals", "labels", "sections", "inline", "lines"),
     ),
     ("*",),
     ("judging", "rules", "check", "printing", "authoring"),

@@ -13,9 +13,9 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from running import CLEAN, run
 
-from minutes_cli import settings
+from minutes_cli import globs, settings
 from minutes_cli.errors import NothingToDo
-from minutes_cli.files import globs, targets
+from minutes_cli.files import targets
 from minutes_cli.files.search import EXCLUDED, GITIGNORE, HIDDEN, NO_FRONT_MATTER, TOOLS, Search
 from minutes_cli.settings import Options
 

@@ -53,11 +53,11 @@ def made(named: Sequence[Target], options: Options, plan: Plan, work: Work) -> I
 
 def make(plan: Plan, asked: Asked) -> Made:
     """Judge and render one meeting."""
+    from minutes_cli import check
     from minutes_cli.diagnostics import ERROR
     from minutes_cli.front import decode
-    from minutes_cli.judging import choose
 
-    checked = choose.told(decode.decode(asked.data, asked.name, asked.path), asked.settings)
+    checked = check.told(decode.decode(asked.data, asked.name, asked.path), asked.settings)
     errors = tuple(found for found in checked.diagnostics if found.severity == ERROR)
     if not checked.minutes.whole:
         return Made(errors, False)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from minutes_cli.files import globs
+from minutes_cli import globs
 
 _NAME = ".gitignore"
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from minutes_cli import settings
+from minutes_cli import globs, settings
 from minutes_cli.errors import UnreadableFile
-from minutes_cli.files import gitignore, globs
+from minutes_cli.files import gitignore
 from minutes_cli.say import Say
 from minutes_cli.settings import NO_OPTIONS, Options, Settings
 

@@ -11,19 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from minutes_cli import codes
+from minutes_cli import codes, globs
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
-from minutes_cli.files import globs
 from minutes_cli.judged import Judged
 from minutes_cli.settings import Settings, below
-from minutes_cli.source import Source
-
-if TYPE_CHECKING:
-    from minutes_cli.check import Checked
 
 
 def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozenset()) -> Judged:
@@ -41,16 +35,6 @@ def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozense
     heard = suppress.apply(replace(judged, diagnostics=chosen), lambda code: wanted(code) and code not in across)
     told = tuple(_weighed(found, settings) for found in heard.diagnostics if wanted(found.code))
     return replace(heard, diagnostics=told)
-
-
-def told(source: Source, settings: Settings) -> Checked:
-    """A meeting and what is to be told of it alone: for whoever needs the meeting too."""
-    from minutes_cli.check import check
-    from minutes_cli.judging import suppress
-
-    found = check(source, settings)
-    judged = Judged(source, found.diagnostics, None, suppress.read(found.minutes))
-    return replace(found, diagnostics=choose(judged, settings, codes.across()).diagnostics)
 
 
 def wants(settings: Settings, here: tuple[str, ...] = ()) -> Callable[[str], bool]:

@@ -1,1 +1,1 @@
-"""What an office lays down: minutes.toml, its own fields, its defaults, its register of names."""
+"""What an office lays down, as it is read: minutes.toml, and the schema of its own fields."""

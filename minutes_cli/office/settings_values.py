@@ -10,9 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from minutes_cli import codes, language
+from minutes_cli import codes, globs, language
 from minutes_cli.diagnostics import SEVERITIES
-from minutes_cli.files import globs
 from minutes_cli.say import Say
 
 NEVER = "never"

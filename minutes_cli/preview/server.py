@@ -19,10 +19,9 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from minutes_cli import settings
-from minutes_cli.check import Checked, check, forget
+from minutes_cli.check import Checked, check, forget, told
 from minutes_cli.errors import MinutesError
 from minutes_cli.front import decode
-from minutes_cli.judging import choose
 from minutes_cli.preview import pages
 from minutes_cli.preview.watch import Watch
 from minutes_cli.printing import outline
@@ -60,7 +59,7 @@ class Show:
     def checked(self, path: Path) -> Checked:
         """A meeting as it is right now."""
         try:
-            return choose.told(decode.read(path, path.name), settings.of(path))
+            return told(decode.read(path, path.name), settings.of(path))
         except MinutesError as error:  # gone between two looks, or a slip in minutes.toml
             return check(Source(path.name, f"---\n# {error.say.zh}\n---\n", path))
 

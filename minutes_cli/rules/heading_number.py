@@ -43,9 +43,8 @@ CODE = "heading-number"
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     if not any(section.typed for section in minutes.sections):
         return
-    from minutes_cli.printing.outline import (
-        section_numbers,  # most files type no number, and can do without the printed outline
-    )
+    # Most files type no number, and can do without the printed outline.
+    from minutes_cli.printing.outline import section_numbers
 
     for section, ordinal, printed in section_numbers(minutes):
         typed = section.typed

@@ -1,17 +1,14 @@
 """A .docx as its parts: a file or an unpacked folder in, a dict of bytes out; and back into a zip.
 
-The bytes of the zip depend on the parts alone: fixed order, fixed date, `[Content_Types].xml` first.  They are put
-together here, since `zipfile` would compress what is the same in every record anew for each.
+The bytes of the zip depend on the parts alone: fixed order, fixed date, `[Content_Types].xml` first.
 """
 
 from __future__ import annotations
 
+import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,10 +26,6 @@ LARGEST = 100 * 1024 * 1024
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 APP_TYPE = f"{DOCUMENT}.extended-properties+xml"
 
-# Of a file in a zip: unpacks with 2.0, as old as zips are, and was made on Unix, whatever system writes it;
-# midnight at the first date there is (hours, days); read by all, written by the owner.
-_VERSION, _MADE_BY, _DATE, _MODE = 20, b"\x14\x03", (0, 0x21), 0o644 << 16
-
 # XML 1.0 can hold neither these characters nor half a surrogate pair, not even escaped.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -44,15 +37,6 @@ class Rel(NamedTuple):
     type: str
     target: str
     external: bool = False
-
-
-class _Packed(NamedTuple):
-    """The bytes of a part, deflated, with what a zip says of them."""
-
-    crc: int
-    size: int
-    whole: int
-    data: bytes
 
 
 def clean(text: str) -> str:
@@ -90,26 +74,15 @@ def faulty(path: Path, why: Say) -> BadTemplate:
 
 def write(parts: Mapping[str, bytes | str]) -> bytes:
     """The zip of the parts, in the order given but for `[Content_Types].xml`, which readers expect first."""
-    files, directory, at = [], [], 0
-    for name in sorted(parts, key=lambda name: name != TYPES):
-        part, called = _packed(parts[name]), name.encode()
-        flags = 0 if called.isascii() else 1 << 11  # the name is UTF-8
-        about = struct.pack("<5H3L2H", _VERSION, flags, zipfile.ZIP_DEFLATED, *_DATE, *part[:3], len(called), 0)
-        files += [b"PK\3\4", about, called, part.data]
-        directory += [b"PK\1\2", _MADE_BY, about, struct.pack("<3H2L", 0, 0, 0, _MODE, at), called]
-        at += 30 + len(called) + part.size
-    listed = b"".join(directory)
-    end = struct.pack("<4H2LH", 0, 0, len(parts), len(parts), len(listed), at, 0)
-    return b"".join((*files, listed, b"PK\5\6", end))
-
-
-@lru_cache(maxsize=64)
-def _packed(part: bytes | str) -> _Packed:
-    """Most parts are the same in every record, and to begin to compress one takes as long as to compress it."""
-    data = part.encode() if isinstance(part, str) else part
-    packer = zlib.compressobj(6, wbits=-zlib.MAX_WBITS)
-    packed = packer.compress(data) + packer.flush()
-    return _Packed(zlib.crc32(data), len(packed), len(data), packed)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as bundle:
+        for name in sorted(parts, key=lambda name: name != TYPES):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same bytes whatever system writes them
+            entry.external_attr = 0o644 << 16
+            bundle.writestr(entry, parts[name], compresslevel=6)
+    return out.getvalue()
 
 
 def types_xml(kinds: Mapping[str, str]) -> str:
