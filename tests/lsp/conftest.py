@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench import meetings
-from desk import EXAMPLE, FIRST
+from desk import EXAMPLE, FIRST, lay_others
 from editor import PROFILES, Editor
 
 
@@ -18,8 +17,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("workspace")
     (folder / "moea-open-data-1.md").write_text(FIRST, encoding="utf-8")
     (folder / "moea-open-data-2.md").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
-    for number in range(200):
-        (folder / f"{number:03}.md").write_text(meetings.meeting(number).text, encoding="utf-8")
+    lay_others(folder)
     return folder
 
 

@@ -1,8 +1,11 @@
-"""The meetings that lie on the recorder's desk: the ministry's example, and a first meeting for it to follow up."""
+"""The meetings that lie on the recorder's desk: the ministry's example, a first meeting for it to follow up, and two
+hundred others."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from bench import meetings
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "moea-open-data-2.md"
 
@@ -29,3 +32,9 @@ attendees: 如簽到表
    - 期限：104年9月30日
    - 列管：是
 """
+
+
+def lay_others(folder: Path) -> None:
+    """Two hundred meetings of other series."""
+    for number in range(200):
+        (folder / f"{number:03}.md").write_text(meetings.meeting(number).text, encoding="utf-8")

@@ -1,5 +1,6 @@
-"""Real editors with the very lines of their set-up pages: Neovim, Emacs, Vim.  Each opens the ministry's example, gets
-what is wrong with it, mends it, and asks for all else that its page promises."""
+"""Real editors with the very lines of their set-up pages: Neovim, Emacs, Vim.  Each opens the ministry's example in a
+folder of two hundred others, gets what is wrong with it, mends it, asks for all else that its page promises, and breaks
+the file."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import FIRST
+from desk import FIRST, lay_others
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ROOT / "docs" / "editors"
@@ -31,13 +32,14 @@ def block(page: str, language: str, number: int = 0) -> str:
 
 @pytest.fixture
 def desk(tmp_path: Path, example: str) -> Path:
-    """A recorder's folder: the example, its date given a wrong weekday behind an emoji, the meeting before; `minutes` on
-    the path."""
+    """A recorder's folder: the example, its date given a wrong weekday, with an emoji and a rare character; the meeting
+    before, and two hundred others; `minutes` on the path."""
     text = example.replace("date: 2015-09-24", "date: 2015-09-24（星期五）").replace(
         "1. 經濟部工業局", "1. 😀𠮷經濟部工業局"
     )
     (tmp_path / "m.md").write_text(text, encoding="utf-8")
     (tmp_path / "1.md").write_text(FIRST, encoding="utf-8")
+    lay_others(tmp_path)
     program = tmp_path / "bin" / "minutes"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m minutes_cli --lang zh "$@"\n')
@@ -105,6 +107,12 @@ out.symbols = vim.tbl_map(function(one) return one.name end, ask('textDocument/d
 find('附件5', 1)
 out.references = #ask('textDocument/references', { context = { includeDeclaration = true } })
 find('馬主任', 0)
+out.folds = vim.tbl_map(function(one)
+  return { vim.fn.getline(one.startLine + 1), vim.fn.getline(one.endLine + 1) }
+end, ask('textDocument/foldingRange'))
+out.known = vim.tbl_map(function(one) return one.name end, ask('workspace/symbol', { query = '提報清單 資訊中心' }))
+out.all = #ask('workspace/symbol', { query = '' })
+find('馬主任', 0)
 vim.lsp.buf.rename('李大同')
 wait(function() return vim.fn.search('李主任大同', 'nw') > 0 end)
 vim.lsp.buf.formatting_sync(nil, 10000)
@@ -113,6 +121,13 @@ vim.api.nvim_buf_set_lines(0, 4, 4, false, { 'stat' })
 vim.api.nvim_win_set_cursor(0, { 5, 4 })
 out.omnifunc = vim.bo.omnifunc
 out.offers = vim.tbl_map(function(one) return one.label end, ask('textDocument/completion').items)
+vim.api.nvim_buf_set_lines(0, 5, 5, false, { 'note: [😀' })
+local function codes() return vim.tbl_map(function(one) return one.code end, vim.diagnostic.get(0)) end
+wait(function() return vim.tbl_contains(codes(), 'yaml-bracket') end)
+out.broken = codes()
+out.still = vim.tbl_map(function(one) return one.label end, ask('textDocument/completion').items)
+find('(如附件3)', #'(如附')
+out.hoverBroken = ask('textDocument/hover').contents.value
 vim.fn.writefile({ vim.fn.json_encode(out) }, 'out.json')
 vim.cmd('qa!')
 """
@@ -134,6 +149,13 @@ def test_neovim(desk: Path, tool: Callable[[str], str]) -> None:
     assert out["formatted"] == 8
     assert out["omnifunc"] == "v:lua.vim.lsp.omnifunc"
     assert out["offers"] == ["status"]
+    assert ["---", "---"] in out["folds"]
+    assert any(first == "## 陸、專題分享：" for first, _ in out["folds"])
+    assert [name.partition("　")[0] for name in out["known"]] == ["第1次會議決議3"]
+    assert out["all"] == 300  # as many of those of 202 meetings as are answered with
+    assert set(out["broken"]) >= {"yaml-bracket", "yaml-no-colon"}
+    assert out["still"] == ["status"]
+    assert out["hoverBroken"] == "附件3：經濟部商業司開放資料業務推動情形"
 
 
 EMACS = r"""
@@ -172,6 +194,12 @@ EMACS = r"""
 (call-interactively #'xref-find-definitions)
 (setq decision (buffer-substring-no-properties (line-beginning-position) (line-end-position)))
 (switch-to-buffer "m.md")
+(find "附件5")
+(backward-char)
+(setq references (length (ask :textDocument/references '(:context (:includeDeclaration t)))))
+(setq folds (length (ask :textDocument/foldingRange)))
+(setq known (mapcar (lambda (one) (plist-get one :name)) (ask :workspace/symbol '(:query "提報清單 資訊中心"))))
+(setq all (length (ask :workspace/symbol '(:query ""))))
 (find "馬主")
 (eglot--signal-textDocument/didChange)
 (eglot-rename "李大同")
@@ -185,10 +213,20 @@ EMACS = r"""
 (backward-char)
 (eglot--signal-textDocument/didChange)
 (setq offers (let ((found (eglot-completion-at-point))) (all-completions "stat" (nth 2 found))))
+(insert "note: [😀\n")
+(eglot--signal-textDocument/didChange)
+(flymake-start)
+(defun told () (mapconcat #'flymake-diagnostic-text (flymake-diagnostics) "\n"))
+(wait-for (lambda () (string-search "「[」" (told))))
+(setq broken (told))
+(find "(如附")
+(setq hover-broken (plist-get (plist-get (ask :textDocument/hover) :contents) :value))
 (setq symbols (mapcar (lambda (one) (plist-get one :name)) (ask :textDocument/documentSymbol)))
 (with-temp-file "out.json"
   (insert (json-encode `((diagnostics . ,(vconcat diagnostics)) (mended . ,mended) (hover . ,hover)
                          (definition . ,definition) (decision . ,decision)
+                         (references . ,references) (folds . ,folds) (known . ,(vconcat known)) (all . ,all)
+                         (broken . ,broken) (hoverBroken . ,hover-broken)
                          (offers . ,(vconcat (mapcar #'substring-no-properties offers)))
                          (symbols . ,(vconcat symbols))))))
 (eglot-shutdown (eglot-current-server))
@@ -210,6 +248,12 @@ def test_emacs(desk: Path, tool: Callable[[str], str]) -> None:
     assert out["decision"] == "3. 請各單位提報清單。"
     assert out["symbols"][1:3] == ["伍、主席致詞", "陸、專題分享"]
     assert out["offers"] == ["status"]
+    assert out["references"] == 3
+    assert out["folds"] > 5
+    assert [name.partition("　")[0] for name in out["known"]] == ["第1次會議決議3"]
+    assert out["all"] == 300
+    assert "「[」" in out["broken"]
+    assert out["hoverBroken"] == "附件1：出席人員簽名冊"
 
 
 ALE = r"""
