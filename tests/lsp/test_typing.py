@@ -1,11 +1,9 @@
-"""The ministry's example entered as it is typed: nothing crashes, nothing told stays that is no longer true, and
+"""The ministry's example entered character by character: nothing crashes, nothing told stays that is no longer true, and
 something is offered at twenty places; and texts that nobody would type."""
 
 from __future__ import annotations
 
-import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,15 +47,6 @@ PLACES = (
 )
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """One character, or a word of several: as an input method hands them over."""
-    dice, at = random.Random(5), 0
-    while at < len(text):
-        size = 1 if text[at] in "\n#：: -" else dice.choice((1, 1, 2, 3))
-        yield text[at : at + size]
-        at += size
-
-
 def test_the_example_as_it_is_typed(editor: Editor, example: str) -> None:
     places = {}
     for words, offer in PLACES:
@@ -67,27 +56,16 @@ def test_the_example_as_it_is_typed(editor: Editor, example: str) -> None:
                 place = example.index(words, place) + len(words)
             places[place] = offer
     assert len(places) >= 20
-    uri, typed, asked = editor.open("", "typed.md"), 0, 0
-    for piece in _pieces(example):
-        for step in _steps(typed, piece, places):
-            editor.change(uri, typed, typed, example[typed : typed + step])
-            typed += step
-            if typed in places:
-                labels = [one.label for one in editor.complete(uri, typed)]
-                assert places[typed] in labels, (example[typed - 20 : typed], labels[:20])
-                asked += 1
+    uri, asked = editor.open("", "typed.md"), 0
+    for typed, char in enumerate(example, 1):
+        editor.change(uri, typed - 1, typed - 1, char)
+        if typed in places:
+            labels = [one.label for one in editor.complete(uri, typed)]
+            assert places[typed] in labels, (example[typed - 20 : typed], labels[:20])
+            asked += 1
     assert asked == len(places)
     assert editor.texts[uri] == example
     assert editor.diagnostics(uri) == (), "what was true while it was typed is no longer told"
-
-
-def _steps(typed: int, piece: str, places: dict[int, str]) -> Iterator[int]:
-    """A piece in two where a place lies within it."""
-    within = [place - typed for place in places if typed < place < typed + len(piece)]
-    last = 0
-    for stop in (*sorted(within), len(piece)):
-        yield stop - last
-        last = stop
 
 
 def test_only_the_newest_version_is_told_of(editor: Editor, example: str) -> None:
