@@ -121,9 +121,10 @@ inlines = st.lists(nodes, max_size=3).map(tuple)
 def lines(draw: st.DrawFn) -> Line:
     level, ordinal = draw(st.integers(0, 6)), draw(st.integers(0, 120))
     number = draw(st.one_of(st.just(""), words, st.just(ADVISORY.levels[level].label(max(1, ordinal)))))
-    cells = tuple(draw(st.lists(inlines, min_size=1, max_size=3)))
+    kind = draw(st.sampled_from(KINDS))
+    cells = tuple(draw(st.lists(inlines, min_size=1, max_size=1 if kind == "footnote" else 3)))
     return Line(
-        draw(st.sampled_from(KINDS)),
+        kind,
         level,
         number,
         ordinal,

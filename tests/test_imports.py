@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 LIBRARIES: dict[str, Callable[[str], bool]] = {
     "yaml": {"front/frontmatter"}.__contains__,
     "markdown_it": lambda module: module.startswith("body/"),
-    "mdit_py_plugins": {"body/markdown"}.__contains__,
+    "mdit_py_plugins": {"body/parser"}.__contains__,
     "jsonschema": {"judging/schema", "judging/explain"}.__contains__,
     "jsonschema_rs": {"judging/schema", "office/own_schema"}.__contains__,
     "jinja2": {"render/_templates"}.__contains__,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from minutes_cli import numerals, sections
-from minutes_cli.body.ground import after, typed_number, unbold
+from minutes_cli.body.prose import after, typed_number, unbold
 from minutes_cli.document import Prose, Section, Typed
 from minutes_cli.source import Span
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from markdown_it.token import Token
-
-from minutes_cli.body.markdown import parser
 from minutes_cli.han import is_chinese
 from minutes_cli.inline import Break, Code, Emphasis, Image, Inline, Inlines, Link, NoteMark, Strike, Strong, Text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _MARKUP = re.compile(r"[*_`\[\]<&\\~]|://|  \n")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -22,8 +23,9 @@ def inlines(text: str, notes: dict[str, int] | None = None) -> Inlines:
     without it `[^1]` is text."""
     if not _MARKUP.search(text):
         return (Text(_join_lines(text)),) if text else ()
-    md = parser()
-    tokens: list[Token] = []
+    from minutes_cli.body.parser import parser
+
+    md, tokens = parser(), list["Token"]()
     refs = {f":{label}": -1 for label in _NOTE.findall(text) if label in notes} if notes else {}
     md.inline.parse(text, md, {"footnotes": {"refs": refs, "list": {}}}, tokens)
     return _Reader(notes or {}).nodes(iter(tokens), "")

@@ -1,27 +1,21 @@
 """A body as it is being typed in, the same drafts as `drafts.drafts` out, of which only what has changed is read anew.
 
-A body falls apart before each line `## `, unless a code block or a comment may hold that line.  Each piece is read as if
-it were a body of its own, and moved to where it stands.
+Each piece (see `pieces`) is read as if it were a body of its own, and moved to where it stands.
 """
 
 from __future__ import annotations
 
-import re
 from copy import copy
-from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from minutes_cli.body import drafts
 from minutes_cli.body.drafts import Draft
+from minutes_cli.body.pieces import cut
 from minutes_cli.body.tree import Node
 from minutes_cli.document import Block, Code, Paragraph, Prose, Rule, Section, Table, Typed
 from minutes_cli.source import Source, Span
-
-_SECTION = re.compile(r"(?<=[\r\n])##[ \t]")
-# What may hold a line that looks like a section's: fenced code, and a comment that goes on behind its line.
-_HOLDS = re.compile(r"```|~~~|<!--(?![^\r\n]*-->)")
 
 
 class _Piece(Struct):
@@ -40,14 +34,13 @@ class Known:
 
     def drafts(self, source: Source, start: int, excerpt: bool = False) -> list[Draft]:
         """The drafts of the body that begins at `start`; what is known of the last body is taken from there."""
-        text = source.text
-        if _HOLDS.search(text, start):
+        edges = cut(source.text, start)
+        if len(edges) == 1:
             return drafts.drafts(source, start, excerpt)
-        edges = [start, *(found.start() for found in _SECTION.finditer(text, start + 1)), len(text)]
         pieces: dict[tuple[str, bool], _Piece] = {}
         found: list[Draft] = []
-        for begin, end in pairwise(edges):
-            key = (text[begin:end], excerpt)
+        for begin, end in edges:
+            key = (source.text[begin:end], excerpt)
             if key in pieces:  # a section that stands twice, word for word
                 found += [_draft(one, begin) for one in pieces[key].drafts]
                 continue

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from minutes_cli import labels, numerals
-from minutes_cli.body.ground import bold
+from minutes_cli import labels
+from minutes_cli.body.prose import bold
 from minutes_cli.document import Block, Paragraph, Prose, Typed
 from minutes_cli.source import Span
 
@@ -88,13 +88,13 @@ class Tree:
 
     # ── items ──
 
-    def natural(self, found: numerals.Found, node: Node) -> None:
+    def natural(self, typed_level: int, node: Node) -> None:
         """Place an item with a typed label; it stays open."""
-        shape = max(found.level, 1)
+        shape, number = max(typed_level, 1), node.typed.value if node.typed else 1
         self._reopen_list(shape)
-        parent = self._continues(shape, found.number)
+        parent = self._continues(shape, number)
         level = self._level(parent, shape)
-        if found.number == 1:
+        if number == 1:
             self._restart(parent, level)
         if parent.frame and parent.shift is None:
             parent.shift = _first_shift(parent, shape)

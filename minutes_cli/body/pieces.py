@@ -1,0 +1,45 @@
+"""A body in, the pieces out that can be read each by itself: it falls apart before each line `## `, unless a code block
+or a comment may hold that line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+from minutes_cli.source import Source
+
+Line = tuple[str, int, int]
+"""The text of a line without what stands around it (its ending, the indentation of the list that it stands in), the
+offset in the file at which that text begins, and the offset at which the whole line does."""
+
+_SECTION = re.compile(r"(?<=[\r\n])##[ \t]")
+# What may hold a line that looks like a section's: fenced code, and a comment.
+_CODE = re.compile(r"```|~~~|<!---?>")  # or a comment of which it is not clear where it ends
+_COMMENT = r"(?s:<!--.*?(?:-->|\Z))"
+
+
+def cut(text: str, start: int) -> list[tuple[int, int]]:
+    """Where the pieces of the body that begins at `start` begin and end."""
+    if _CODE.search(text, start):
+        return [(start, len(text))]
+    edges = [found.start() for found in _SECTION.finditer(text, start + 1)]
+    if edges and text.find("<!--", start) >= 0:
+        comments = [found.span() for found in re.compile(_COMMENT).finditer(text, start)]
+        edges = [edge for edge in edges if not _within(edge, comments)]
+    return list(pairwise((start, *edges, len(text))))
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    before = bisect_left(spans, (place, 0)) - 1
+    return before >= 0 and place < spans[before][1]
+
+
+def lines(source: Source, start: int, end: int) -> list[Line]:
+    """The lines of a piece."""
+    text, starts = source.text, source.starts
+    begins = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)]]
+    if text.find("\r", start, end) < 0:
+        last = (text[begins[-1] : end].removesuffix("\n"), begins[-1], begins[-1])
+        return [*((text[a : b - 1], a, a) for a, b in pairwise(begins)), last]
+    return [(text[a:b].rstrip("\r\n"), a, a) for a, b in pairwise((*begins, end))]
