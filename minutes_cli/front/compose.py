@@ -34,6 +34,13 @@ _PROPERTY = re.compile(r"[^\s,\[\]{}]*")
 _INDICATOR = r"[|>][+-]?[0-9]"
 
 
+def plain_value(text: str) -> str | int | bool | None:
+    """What a text without quotation marks means."""
+    if text not in _WORDS and text[0] not in _DIGITS:
+        return text
+    return _WORDS[text] if text in _WORDS else int(text) if re.match(_INTEGER, text) else text
+
+
 Events = Callable[[], Any]
 Place = Callable[[int, int], Span]
 
@@ -98,10 +105,7 @@ class Composer:
             text = text.rstrip("\n")
         if last.line > first.line:
             text = self._unfolded(event, text, end)
-        if style or (text not in _WORDS and text[0] not in _DIGITS):
-            return Scalar(text, self.place(start, end), text)
-        value = _WORDS[text] if text in _WORDS else int(text) if re.match(_INTEGER, text) else text
-        return Scalar(value, self.place(start, end), text)
+        return Scalar(text if style else plain_value(text), self.place(start, end), text)
 
     def _unfolded(self, event: Any, text: str, end: int) -> str:
         """The text of a folded scalar without the space that YAML puts between two lines of Han characters: it is read

@@ -5,6 +5,7 @@ YAML is read with the 1.2 core schema, less its floating-point and hexadecimal n
 
     fence     finds the two lines
     slips     finds what recorders mistype, and mends it for reading
+    ordinary  reads what is written without a slip, as nearly every file is; of all others
     here      libyaml reads; what it cannot read is blanked and the rest read again, so that every fault of the file is
               told in one run and all that is whole stays usable
     compose   makes nodes of what libyaml has read
@@ -20,7 +21,7 @@ from msgspec import Struct
 
 from minutes_cli.diagnostics import Diagnostic, Say
 from minutes_cli.errors import BadEnvironment
-from minutes_cli.front import fence, slips
+from minutes_cli.front import fence, ordinary, slips
 from minutes_cli.front.compose import TOLD, Composer, Events, Refused
 from minutes_cli.front.mend import Mended, drop, line_end, line_start, mend, places, top_key
 from minutes_cli.front.nodes import List, Map, Node, Pair, Scalar, plain
@@ -35,6 +36,7 @@ _PATIENCE = 600_000  # characters that are read again, over all retries
 _UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _SPACE = re.compile(r"[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
+_REMARK = re.compile(r"(?:^|[ \t]+)#[^\r\n]*", re.MULTILINE)
 
 
 class Front(Struct, frozen=True):
@@ -65,6 +67,8 @@ def read(source: Source) -> Front:
     if cut.stop - cut.start > fence.LIMIT:
         return Front(None, span, cut.body, (*cut.problems, _too_large(span)))
     found = slips.scan(source.text, span)
+    if found.clean and (known := ordinary.read(source.text, span)):
+        return Front(known, span, cut.body, cut.problems)
     if not found.whole:
         return Front(None, span, cut.body, cut.problems + _first(sorted(found.problems)), found.broken)
     mended = mend(source.text, span, found.edits)
@@ -81,6 +85,9 @@ def read(source: Source) -> Front:
 def load(text: str) -> Any:
     """The data of one of the project's own YAML files; BadYaml, which is a ValueError, where it is faulty."""
     text = text.removeprefix("\ufeff")
+    bare = _REMARK.sub("", text)
+    if slips.scan(bare, whole := Span(0, len(bare))).clean and (known := ordinary.read(bare, whole)):
+        return plain(known)
     parsed = _parse(mend(text, Span(0, len(text)), ()), lambda offset: text.count("\n", 0, offset) + 1, 0)
     if parsed.faults:
         fault = min(parsed.faults)

@@ -44,15 +44,17 @@ _AT_MARGIN = re.compile(r"[\r\n][^\s#-]")
 
 class Slips(Struct, frozen=True):
     """`edits` mend the text for reading: the fixes, and blanks where there is no fix.  `broken` names the top-level
-    keys whose value that blanks in part or whole.  `whole` is False where there were too many to go on."""
+    keys whose value that blanks in part or whole.  `whole` is False where there were too many to go on; `clean` is True
+    where every line is written as it should be."""
 
     problems: tuple[Diagnostic, ...] = ()
     edits: tuple[Edit, ...] = ()
     broken: frozenset[str] = frozenset()
     whole: bool = True
+    clean: bool = False
 
 
-_NONE = Slips()
+_NONE = Slips(clean=True)
 
 
 def scan(text: str, span: Span) -> Slips:
