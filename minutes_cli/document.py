@@ -209,10 +209,12 @@ class Minutes(Struct, frozen=True):
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Every block below, in the order of the file, a parent before its children."""
-    for block in blocks:
+    ahead = list(reversed(blocks))
+    while ahead:
+        block = ahead.pop()
         yield block
-        if isinstance(block, Item | Label | Quote):
-            yield from walk(block.children)
+        if isinstance(block, Item | Label | Quote) and block.children:
+            ahead += reversed(block.children)
 
 
 def body(minutes: Minutes) -> Iterator[Block]:

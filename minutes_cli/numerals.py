@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_ALIKE).replace("廿", "二十").replace("卅", "三十")
 
 
+@lru_cache(maxsize=1000)  # the same few stand on every page
 def value(text: str) -> int | None:
     """The number that a numeral of any kind means, 1–999 (digits: any size); None if it is not one.
 
@@ -118,6 +120,8 @@ _SIGNS: dict[str, tuple[frozenset[str], int]] = {
     "legal": (frozenset("壹貳參肆伍陸柒捌玖拾佰叁参貮\uf96b\uf9d3\uf973"), 4),
     "stem": (frozenset(STEM), 1),
 }
+# What a label may begin with: enough to see that most lines have none.
+FIRST = frozenset("（(").union(*(signs for signs, _ in _SIGNS.values()))
 _IN_BRACKETS = {"han": 2, "digit": 4, "stem": 6}
 _BEFORE_MARK = {"legal": 0, "han": 1, "digit": 3, "stem": 5}
 _MARKS = {"legal": "、．.", "han": "、．.", "digit": "、．.)）", "stem": "、"}
@@ -146,6 +150,8 @@ def match(text: str, start: int = 0) -> Found | None:
     >>> match("3.14 是圓周率"), match("十分感謝"), match("104.9.24")
     (None, None, None)
     """
+    if text[start : start + 1] not in FIRST:
+        return None
     found = _SHAPE.match(text, start)
     if not found:
         return None

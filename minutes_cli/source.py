@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -43,7 +44,10 @@ class Source(Struct, frozen=True, dict=True):
     @cached_property
     def starts(self) -> list[int]:
         """Offsets at which the lines begin; the first is 0."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        ends = accumulate(len(line) + 1 for line in self.text.split("\n"))
+        return [0, *ends][:-1]
 
     @property
     def ending(self) -> str:

@@ -77,7 +77,7 @@ class _Freezer:
 
     def blocks(self, node: Node) -> tuple[Block, ...]:
         """The finished blocks below a node."""
-        return tuple(self._children(node))
+        return tuple(self._children(node)) if node.children else ()
 
     def _children(self, node: Node, decides: bool = False) -> Iterator[Block]:
         _count_cases(node)
@@ -105,7 +105,7 @@ class _Freezer:
             node.ordinal,
             node.prose,
             children,
-            Span(node.span.start, _end(children, node.span.end)),
+            Span(node.span.start, _end(children, node.span.end)) if children else node.span,
             node.typed,
             node.spelling,
             node.skipped,
@@ -141,7 +141,7 @@ class _Freezer:
 
     def _tracked(self, node: Node, decided: bool) -> tuple[Tracking | None, tuple[Block, ...]]:
         children = self.blocks(node)
-        if not decided:
+        if not decided or not children:
             return None, children
         data = [(child, found) for child in children if (found := _bullet(child))]
         if not data:
@@ -192,4 +192,4 @@ def _span(node: Node) -> Span:
 
 
 def _end(children: tuple[Block, ...], end: int) -> int:
-    return max([end, *(child.span.end for child in children)])
+    return max([end, *(child.span.end for child in children)]) if children else end

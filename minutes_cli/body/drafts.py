@@ -210,6 +210,10 @@ class _Reader:
 
     def _apart(self, blocks: list[syntax.Block], root: Node) -> Node:
         """`root` with the blocks that stand in it, read as a tree of their own."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and root.spelling == "list":  # as most are
+            root.prose = blocks[0].prose
+            self._split(root)
+            return root
         outer, self.tree = self.tree, Tree(root, self.excerpt)
         self.read(blocks)
         self.tree = outer

@@ -15,7 +15,6 @@ from minutes_cli.source import Span
 INDENT = " \t　\u00a0"
 
 _BOLD_NUMBER = r"(\*\*|__)(?:(?!\1)[^\n])+\1[ 　\t]*"
-_LABEL_SIGN = re.compile(r"[：:覆應案題議項]|\*\*|__")
 _BOLD_LINE = r"(\*\*|__)([^*_\n]{1,40})\1[ 　\t]*$"
 _ALONE = re.compile(
     r"(?:\*\*|__)?[^\W\d_A-Za-z]{2,8}(?:[（(](?:(?![（）()])[^\r\n]){1,12}[）)])?(?:\*\*|__)?[：:]|[【〔①-⑳⑴-⒇㈠-㈩]"
@@ -36,8 +35,8 @@ Opening = Number | labels.Found
 
 def number(line: str) -> Number | None:
     """The number with which a line begins; it may stand in bold type, alone or with the line."""
-    if not line.startswith(("**", "__")):
-        found = numerals.match(line)
+    if line[:1] not in "*_":
+        found = numerals.match(line) if line[0] in numerals.FIRST else None
         return Number(found, 0) if found else None
     bold = re.match(_BOLD_NUMBER, line)
     found = numerals.match(line, 2) if bold else None
@@ -50,10 +49,8 @@ def number(line: str) -> Number | None:
 
 def label(line: str) -> labels.Found | None:
     """The label with which a line begins, or which it is as a whole in bold type."""
-    if not _LABEL_SIGN.search(line):
-        return None
     found = labels.match(line)
-    if found:
+    if found or not line.startswith(("**", "__")):
         return found
     bold = re.match(_BOLD_LINE, line)
     bare = labels.match_bare(bold[2]) if bold else None

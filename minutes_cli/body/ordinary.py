@@ -9,12 +9,11 @@ A test proves that both agree.
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from minutes_cli.body import openings
 from minutes_cli.body.openings import INDENT, Opening
 from minutes_cli.body.pieces import Line, lines
-from minutes_cli.body.prose import cells, of_lines, worded
+from minutes_cli.body.prose import cells, worded
 from minutes_cli.body.syntax import Block, Entry, Heading, List
 from minutes_cli.document import Paragraph, Prose, Table, Typed
 from minutes_cli.source import Source, Span
@@ -28,84 +27,271 @@ _RULE = re.compile(r"([*_])(?: *\1){2,} *")
 _ALIGN = re.compile(r":?-+:?")
 _ALIGNS = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "center"}
 _HEADING = re.compile(r"(#{1,6})(?: |$)")
+_COMMENT = re.compile(r"<!--(?:.*?(-->)|)")
 _ITEM = re.compile(r"(?:([0-9]{1,9})([.)])|([-*+]))( *)")
-_MARKED = frozenset("#*_-+0123456789`~>[<")
+_OF_ITEMS, _OF_OTHERS = frozenset("*-+0123456789"), frozenset("#_`~>[<")
 
 
 class _Beyond(Exception):
     """A line that only `markdown` knows."""
 
 
-class _Line(Enum):
-    """What a line is that opens no block with words of its own."""
+_Line = tuple[str, int, int, int]
+"""The text of a line behind the spaces and the marks of lists before it, the offset in the file at which that begins and
+the column in which it stands, and the offset at which the line begins."""
 
-    COMMENT = 1  # it may end on a later line
-    OWN = 2  # it ends the paragraph above it
-
-
-_Kind = Opening | re.Match[str] | _Line | None
+_Kind = Opening | re.Match[str] | None
+"""What a line opens: a number or a label, a heading (`_HEADING`), a list's item (`_ITEM`), a comment (`_COMMENT`)."""
 
 
 def read(source: Source, start: int, end: int) -> list[Block] | None:
     """The blocks of a piece, or None where there is more in it than is read here."""
     if source.text.find("\t", start, end) >= 0 or source.text.find("\0", start, end) >= 0:
         return None
-    piece = lines(source, start, end)
-    ruled = {begin for text, _, begin in piece if text[:1] in " |-:=" and _RULED.fullmatch(text.strip(" "))}
+    reader = _Reader(lines(source, start, end))
     try:
-        return _blocks(piece, ruled, 0)
+        return reader.blocks(0, len(reader.lines), 0, 0)
     except _Beyond:
         return None
 
 
-def _blocks(piece: list[Line], ruled: set[int], depth: int) -> list[Block]:
-    """The blocks of a piece or of a list's item; `ruled` are the places of its ruled lines."""
-    found: list[Block] = []
-    at, kind, known = 0, None, False
-    while at < len(piece):
-        text = piece[at][0]
-        bare = text.lstrip(" ")
-        if not bare:
-            at += 1
-            continue
-        if ruled and (piece[at][2] in ruled or (at + 1 < len(piece) and piece[at + 1][2] in ruled)):
-            at = _table(piece, at, ruled, found)
-            continue
-        if len(text) - len(bare) > 3:
-            raise _Beyond
-        if not known:
-            kind = _kind(bare)
-        known = False
-        if isinstance(kind, re.Match):
-            if kind.re is _HEADING:
-                found.append(_heading(piece, at, kind))
+class _Reader:
+    """Reads ranges of lines: a list's item is a range too, whose lines stand in columns from `base` on."""
+
+    def __init__(self, piece: list[Line]) -> None:
+        self.lines = [_bare(*line) for line in piece]
+        ruled = ((at, bare) for at, (bare, _, _, _) in enumerate(self.lines) if bare and bare[0] in "|-:=")
+        self.ruled = {at for at, bare in ruled if _RULED.fullmatch(bare)}
+
+    def blocks(self, at: int, stop: int, base: int, depth: int) -> list[Block]:
+        """The blocks from one line up to another."""
+        found: list[Block] = []
+        kind: _Kind = None
+        known = False  # what the line opens has been found out by what ends before it
+        while at < stop:
+            bare, _, column, _ = self.lines[at]
+            if not bare:
                 at += 1
+            elif self.ruled and (at in self.ruled or self._has_rule_below(at, stop)):
+                at, table = self._table(at, stop, base)
+                found.append(table)
+            elif column - base > 3:
+                raise _Beyond
             else:
-                at, kind = _list(piece, at, kind, ruled, depth, found)
+                at, kind, block = self._block(at, stop, base, depth, kind if known else _kind(bare))
                 known = kind is not None
-        elif kind is _Line.COMMENT:
-            at = _comment(piece, at, depth)
+                if block:
+                    found.append(block)
+        return found
+
+    def _block(self, at: int, stop: int, base: int, depth: int, kind: _Kind) -> tuple[int, _Kind, Block | None]:
+        """One block; the line behind it, and what that opens if it is known."""
+        if not isinstance(kind, re.Match):
+            behind, following = self._stop(at, stop, base)
+            return behind, following, self._text(at, behind, kind)
+        if kind.re is _HEADING:
+            return at + 1, None, self._heading(at, kind)
+        if kind.re is _ITEM:
+            return self._list(at, stop, base, depth, kind)
+        return self._comment(at, stop, depth), None, None
+
+    def _has_rule_below(self, at: int, stop: int) -> bool:
+        return at + 1 < stop and at + 1 in self.ruled
+
+    # ── texts ──
+
+    def _stop(self, at: int, stop: int, base: int) -> tuple[int, _Kind]:
+        """The line that ends the paragraph which begins at `at`, and what it opens if that is known."""
+        for below in range(at + 1, stop):
+            bare, _, column, _ = self.lines[below]
+            if not bare:
+                return below, None
+            if self.ruled:
+                if below in self.ruled:
+                    raise _Beyond
+                if self._has_rule_below(below, stop):
+                    return below, None
+            if column - base <= 3:
+                kind = _kind(bare)
+                if kind is not None or self._stands_alone(below):
+                    return below, kind
+        return stop, None
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a line ends the paragraph above it: 「地點：…」 does, unless that breaks off in mid-sentence."""
+        return openings.stands_alone(self.lines[at][0].lstrip(INDENT)) and self.lines[at - 1][0][-1] not in "，、"
+
+    def _text(self, at: int, stop: int, opening: Opening | None) -> Block:
+        """A paragraph, or what its first line opens."""
+        bare, place, _, begin = self.lines[at]
+        if bare[0] in INDENT:
+            bare = bare.lstrip(INDENT)
+            place += len(self.lines[at][0]) - len(bare)
+        start = place
+        if opening is not None:
+            bare, shift = openings.behind(opening, bare)
+            place += shift
+        if stop == at + 1:
+            prose, last = Prose(bare.rstrip(INDENT), ((0, place),)), self.lines[at]
         else:
-            stop, following = _stop(piece, at, ruled)
-            found.append(_text(piece, at, stop, kind))
-            at, kind, known = stop, following, following is not None
-    return found
+            prose, last = self._prose(bare, place, at + 1, stop), self.lines[stop - 1]
+        span = Span(begin, last[1] + len(last[0].rstrip(" ")))
+        return Paragraph(prose, span) if opening is None else openings.opened(opening, start, prose, span)
+
+    def _prose(self, first: str, place: int, at: int, stop: int) -> Prose:
+        """The words of a first line that begins at `place`, and of the lines below it."""
+        words, places = [first], [place]
+        for bare, place, _, _ in self.lines[at:stop]:
+            words.append(bare.lstrip(INDENT))
+            places.append(place + len(bare) - len(words[-1]))
+        words[-1] = words[-1].rstrip(INDENT)
+        return worded(words, places)
+
+    def _heading(self, at: int, marks: re.Match[str]) -> Heading:
+        bare, place, _, begin = self.lines[at]
+        depth = len(marks[1])
+        words = bare[depth:].rstrip(" ")
+        closed = words.rstrip("#")
+        if closed.endswith(" "):  # ## 甲 ##
+            words = closed
+        words, end = words.strip(), place + len(bare.rstrip(" "))
+        start = place + bare.index(words, depth + 1) if words else end
+        return Heading(depth, Prose(words, ((0, start),)), Span(begin, end))
+
+    def _comment(self, at: int, stop: int, depth: int) -> int:
+        """The line behind the comment that begins at `at`."""
+        behind = 4
+        while (close := self.lines[at][0].find("-->", behind)) < 0:
+            at, behind = at + 1, 0
+            if at == stop or depth:
+                raise _Beyond
+        if self.lines[at][0][close + 3 :].strip():
+            raise _Beyond
+        return at + 1
+
+    # ── lists ──
+
+    def _list(self, at: int, stop: int, base: int, depth: int, item: re.Match[str]) -> tuple[int, _Kind, List]:
+        if depth > _DEEPEST:
+            raise _Beyond
+        column, mark = self.lines[at][2], item[2] or item[3]
+        entries: list[Entry] = []
+        kind: _Kind = item
+        while isinstance(kind, re.Match) and kind.re is _ITEM and (kind[2] or kind[3]) == mark:
+            if self.lines[at][2] != column:
+                raise _Beyond
+            at, entry = self._entry(at, stop, depth, kind, mark)
+            entries.append(entry)
+            kind = self._behind(at, stop, base) if at < stop else None
+        return at, kind, List(entries)
+
+    def _entry(self, at: int, stop: int, depth: int, item: re.Match[str], mark: str) -> tuple[int, Entry]:
+        bare, place, column, begin = self.lines[at]
+        width = item.end()
+        typed = None
+        if digits := item[1]:
+            typed = Typed(digits + mark, int(digits), Span(place, place + len(digits) + 1))
+        self.lines[at] = (bare[width:], place + width, column + width, begin)
+        last, below = at, at + 1
+        while below < stop:
+            bare, _, indent, _ = self.lines[below]
+            if bare:
+                if indent < column + width:
+                    break
+                last = below
+            below += 1
+        bare, place, _, _ = self.lines[last]
+        span = Span(begin, place + len(bare.rstrip(" ")))
+        return below, Entry(typed, mark, self._inner(at, last, column + width, depth + 1), span)
+
+    def _inner(self, at: int, last: int, base: int, depth: int) -> list[Block]:
+        """The blocks of an item, which mostly is one line of text."""
+        if at == last and at not in self.ruled:
+            kind = _kind(self.lines[at][0])
+            if not isinstance(kind, re.Match):
+                return [self._text(at, at + 1, kind)]
+        return self.blocks(at, last + 1, base, depth)
+
+    def _behind(self, at: int, stop: int, base: int) -> _Kind:
+        """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""
+        bare, _, column, _ = self.lines[at]
+        if column - base > 3 or at in self.ruled:
+            raise _Beyond
+        kind = None if self._has_rule_below(at, stop) else _kind(bare)
+        if kind is None and self.lines[at - 1][0] and (self._has_rule_below(at, stop) or not self._stands_alone(at)):
+            raise _Beyond  # a lazy line
+        return kind
+
+    # ── tables ──
+
+    def _table(self, at: int, stop: int, base: int) -> tuple[int, Table]:
+        """The table whose head stands at `at`, and the line behind it."""
+        if at in self.ruled:
+            raise _Beyond
+        head, ruled = self._cells(at, base), self._cells(at + 1, base)
+        aligns = [_align(cell) for cell in ruled]
+        if len(head) != len(aligns):
+            raise _Beyond
+        rows, lines, below = [head], [self.lines[at]], at + 2
+        while below < stop and self.lines[below][0]:
+            if below in self.ruled:
+                raise _Beyond
+            rows.append(self._cells(below, base))
+            lines.append(self.lines[below])
+            below += 1
+        if len(rows) * len(aligns) > _MOST_CELLS:
+            raise _Beyond
+        width = max(map(len, rows))
+        placed = (cells(row, bare, place) for row, (bare, place, _, _) in zip(rows, lines, strict=True))
+        bare, place, _, _ = self.lines[below - 1]
+        return below, Table(
+            tuple(row + (Prose(),) * (width - len(row)) for row in placed),
+            (*aligns, *[""] * (width - len(aligns))),
+            Span(self.lines[at][3], place + len(bare.rstrip(" "))),
+        )
+
+    def _cells(self, at: int, base: int) -> list[str]:
+        """The cells of a row, which must be one at first sight: `|` before them, and none that is a word."""
+        bare, _, column, _ = self.lines[at]
+        row = bare.rstrip(" ")
+        if row[0] != "|" or "\\" in row or row != row.strip() or not 0 <= column - base <= 3:
+            raise _Beyond
+        found = row.split("|")[1:]
+        if found[-1] == "":
+            found.pop()
+        return [cell.strip() for cell in found]
+
+
+def _bare(text: str, at: int, begin: int) -> _Line:
+    bare = text.lstrip(" ")
+    indent = len(text) - len(bare)
+    return bare, at + indent, indent, begin
+
+
+def _align(cell: str) -> str:
+    if not _ALIGN.fullmatch(cell):
+        raise _Beyond
+    return _ALIGNS[cell[0] == ":", cell[-1] == ":"]
 
 
 def _kind(bare: str) -> _Kind:
     """What a line opens that has no spaces before it."""
-    if bare[0] in _MARKED:
+    first = bare[0]
+    if first in _OF_ITEMS:
+        if first == "*" and _RULE.fullmatch(bare):
+            raise _Beyond
+        if item := _item(bare):
+            return item
+    elif first in _OF_OTHERS:
         if bare.startswith(("```", "~~~", ">", "[^")) or _RULE.fullmatch(bare):
             raise _Beyond
-        if marked := _HEADING.match(bare) or _item(bare):
+        if marked := _HEADING.match(bare) or _comment(bare):
             return marked
-        if bare.startswith("<!--") and _is_comment(bare):
-            return _Line.COMMENT
-    elif bare[0] in INDENT:
+    elif first in INDENT:
         bare = bare.lstrip(INDENT)
         if _ITEM.match(bare):  # 　1. a list's item but for what stands before it
             raise _Beyond
-    return openings.number(bare) or openings.label(bare) or (_Line.OWN if openings.stands_alone(bare) else None)
+    return openings.number(bare) or openings.label(bare)
 
 
 def _item(bare: str) -> re.Match[str] | None:
@@ -120,181 +306,7 @@ def _item(bare: str) -> re.Match[str] | None:
     return found
 
 
-def _is_comment(bare: str) -> bool:
-    close = bare.find("-->", 4)
-    return close < 0 or not bare[close + 3 :].strip()
-
-
-def _comment(piece: list[Line], start: int, depth: int) -> int:
-    """The line behind the comment that begins at `start`."""
-    at, behind = start, piece[start][0].index("<!--") + 4
-    while (close := piece[at][0].find("-->", behind)) < 0:
-        at, behind = at + 1, 0
-        if at == len(piece) or depth:
-            raise _Beyond
-    if piece[at][0][close + 3 :].strip():
-        raise _Beyond
-    return at + 1
-
-
-def _stop(piece: list[Line], start: int, ruled: set[int]) -> tuple[int, _Kind]:
-    """The line that ends the paragraph which begins at `start`, and what it opens if that is known."""
-    at, last = start + 1, len(piece)
-    while at < last:
-        text, _, begin = piece[at]
-        bare = text.lstrip(" ")
-        if not bare:
-            break
-        if ruled:
-            if begin in ruled:
-                raise _Beyond
-            if at + 1 < last and piece[at + 1][2] in ruled:
-                break
-        if len(text) - len(bare) <= 3:
-            kind = _kind(bare)
-            if kind is not None and _ends(kind, piece[at - 1]):
-                return at, kind
-        at += 1
-    return at, None
-
-
-def _ends(kind: _Kind, above: Line) -> bool:
-    """Whether a line ends the paragraph above it: 「地點：…」 does, unless that breaks off in mid-sentence."""
-    return kind is not _Line.OWN or above[0][-1] not in "，、"
-
-
-def _text(piece: list[Line], start: int, stop: int, opening: _Kind) -> Block:
-    """A paragraph, or what its first line opens."""
-    words, places = [], []
-    for text, at, _ in piece[start:stop]:
-        words.append(text.lstrip(INDENT))
-        places.append(at + len(text) - len(words[-1]))
-    span = _extent(piece, start, stop)
-    if opening is None or opening is _Line.OWN:
-        words[-1] = words[-1].rstrip(INDENT)
-        return Paragraph(worded(words, places), span)
-    assert isinstance(opening, Opening)
-    at = places[0]
-    words[0], first = openings.behind(opening, words[0])
-    places[0] += first
-    words[-1] = words[-1].rstrip(INDENT)
-    return openings.opened(opening, at, worded(words, places), span)
-
-
-def _heading(piece: list[Line], start: int, marks: re.Match[str]) -> Heading:
-    text, at, _ = piece[start]
-    behind = text.index("#") + len(marks[1])
-    words = text[behind:].rstrip(" ")
-    closed = words.rstrip("#")
-    if closed.endswith(" "):  # ## 甲 ##
-        words = closed
-    span, words = _extent(piece, start, start + 1), words.strip()
-    place = at + text.index(words, behind + 1) if words else span.end
-    return Heading(len(marks[1]), of_lines([words], [place]), span)
-
-
-def _list(
-    piece: list[Line], at: int, item: re.Match[str], ruled: set[int], depth: int, found: list[Block]
-) -> tuple[int, _Kind]:
-    """Read the list that begins at `at`; the line behind it, and what that opens if it is known."""
-    if depth > _DEEPEST:
-        raise _Beyond
-    indent, mark = len(piece[at][0]) - len(item.string), item[2] or item[3]
-    entries: list[Entry] = []
-    kind: _Kind = item
-    while isinstance(kind, re.Match) and kind.re is _ITEM and (kind[2] or kind[3]) == mark:
-        if len(piece[at][0]) - len(kind.string) != indent:
-            raise _Beyond
-        width, start = indent + kind.end(), at
-        text, place, begin = piece[at]
-        content = [(text[width:], place + width, begin)]
-        at = _content(piece, at + 1, width, content)
-        number = _number(kind, place + indent) if kind[1] else None
-        entries.append(Entry(number, mark, _blocks(content, ruled, depth + 1), _extent(piece, start, at)))
-        kind = _behind(piece, at, ruled) if at < len(piece) else None
-    found.append(List(entries))
-    return at, kind
-
-
-def _number(item: re.Match[str], place: int) -> Typed:
-    return Typed(item[1] + item[2], int(item[1]), Span(place, place + len(item[1]) + 1))
-
-
-def _content(piece: list[Line], at: int, width: int, content: list[Line]) -> int:
-    """Add the lines from `at` on that are empty or indented by `width`; the first that is neither."""
-    while at < len(piece):
-        text, place, begin = piece[at]
-        if text[:width].strip(" "):
-            break
-        content.append((text[width:], place + width, begin))
-        at += 1
-    return at
-
-
-def _behind(piece: list[Line], at: int, ruled: set[int]) -> _Kind:
-    """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""
-    text, _, begin = piece[at]
-    bare = text.lstrip(" ")
-    close = bool(piece[at - 1][0].strip(" "))
-    if len(text) - len(bare) > 3 or begin in ruled:
-        raise _Beyond
-    kind = None if at + 1 < len(piece) and piece[at + 1][2] in ruled else _kind(bare)
-    if close and (kind is None or not _ends(kind, piece[at - 1])):
-        raise _Beyond  # a lazy line
-    return kind
-
-
-def _table(piece: list[Line], start: int, ruled: set[int], found: list[Block]) -> int:
-    """Add the table whose head stands at `start`; the line behind it."""
-    if start + 1 >= len(piece) or piece[start + 1][2] not in ruled or piece[start][2] in ruled:
-        raise _Beyond
-    rows, stop = [_cells(piece[start][0])], start + 2
-    aligns = [_align(cell) for cell in _cells(piece[start + 1][0])]
-    if len(rows[0]) != len(aligns):
-        raise _Beyond
-    while stop < len(piece) and piece[stop][0].strip(" "):
-        if piece[stop][2] in ruled:
-            raise _Beyond
-        rows.append(_cells(piece[stop][0]))
-        stop += 1
-    if len(rows) * len(aligns) > _MOST_CELLS:
-        raise _Beyond
-    width = max(map(len, rows))
-    heads = (piece[start], *piece[start + 2 : stop])
-    placed = (
-        cells(row, bare := text.lstrip(" "), at + len(text) - len(bare))
-        for row, (text, at, _) in zip(rows, heads, strict=True)
-    )
-    found.append(
-        Table(
-            tuple(row + (Prose(),) * (width - len(row)) for row in placed),
-            (*aligns, *[""] * (width - len(aligns))),
-            _extent(piece, start, stop),
-        )
-    )
-    return stop
-
-
-def _cells(text: str) -> list[str]:
-    """The cells of a row, which must be one at first sight: `|` before them, and none that is a word."""
-    row = text.strip(" ")
-    if row[0] != "|" or "\\" in row or row != text.strip() or len(text) - len(text.lstrip(" ")) > 3:
-        raise _Beyond
-    found = row.split("|")[1:]
-    if found[-1] == "":
-        found.pop()
-    return [cell.strip() for cell in found]
-
-
-def _align(cell: str) -> str:
-    if not _ALIGN.fullmatch(cell):
-        raise _Beyond
-    return _ALIGNS[cell[0] == ":", cell[-1] == ":"]
-
-
-def _extent(piece: list[Line], start: int, stop: int) -> Span:
-    """The span of some lines, empty ones at their end left out."""
-    while stop > start + 1 and not piece[stop - 1][0].strip(" "):
-        stop -= 1
-    text, at, _ = piece[stop - 1]
-    return Span(piece[start][2], at + len(text.rstrip(" ")))
+def _comment(bare: str) -> re.Match[str] | None:
+    """A comment behind which nothing stands on its line; it may end on a later one."""
+    found = _COMMENT.match(bare)
+    return None if found and found[1] and bare[found.end() :].strip() else found

@@ -184,21 +184,22 @@ class Tree:
         node.skipped = bool(parent.depth) and depth > parent.depth + 1
 
     def _join(self, parent: Node, node: Node, level: int) -> None:
-        while self.top is not parent:
+        while self.stack[-1] is not parent:
             self.stack.pop()
         run = parent.runs.get(level)
         ordinal = run.ordinal + 1 if run else 1
         if self.excerpt and node.typed and node.typed.value > ordinal:
             ordinal = node.typed.value
         node.level, node.ordinal = level, ordinal
-        node.skipped = level > self._above(parent) + 1 and not parent.forced
+        node.skipped = level > parent.level + 1 and not parent.forced and level > self._above(parent) + 1
         node.speeches = parent.speeches
         if node.speaker or node.spelling != "natural":
             node.frame = True
             node.forced = node.speaker
         else:
             node.frame = False
-        parent.runs = {known: r for known, r in parent.runs.items() if known < level}
+        if run is None or len(parent.runs) > 1:
+            parent.runs = {known: r for known, r in parent.runs.items() if known < level}
         parent.runs[level] = Run(node.shape, node.typed.value if node.typed else ordinal, ordinal)
         parent.children.append(node)
         self.stack.append(node)

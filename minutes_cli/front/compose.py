@@ -23,7 +23,7 @@ _INTEGER = r"-?(?:0|[1-9][0-9]{0,17})\Z"  # a longer one is no number of anythin
 _DIGITS = frozenset("-0123456789")
 _BLOCK_STYLES = ("|", ">")
 _NULLS = ("null", "Null", "NULL", "~", "")
-_WORDS: dict[str, bool | None] = {
+WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(_NULLS, None),
@@ -36,9 +36,9 @@ _INDICATOR = r"[|>][+-]?[0-9]"
 
 def plain_value(text: str) -> str | int | bool | None:
     """What a text without quotation marks means."""
-    if text not in _WORDS and text[0] not in _DIGITS:
+    if text not in WORDS and text[0] not in _DIGITS:
         return text
-    return _WORDS[text] if text in _WORDS else int(text) if re.match(_INTEGER, text) else text
+    return WORDS[text] if text in WORDS else int(text) if re.match(_INTEGER, text) else text
 
 
 Events = Callable[[], Any]

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import re
 
-from minutes_cli.front.compose import plain_value
+from minutes_cli.front.compose import WORDS, plain_value
 from minutes_cli.front.nodes import List, Map, Node, Pair, Scalar
 from minutes_cli.source import Span
 
 _KEY = r"[^\W\d][\w-]*"
-_LINE = re.compile(rf"( *)(- +)?(?:({_KEY}):(?=[ \r\n]|\Z))? *([^\r\n]*?) *(?:\r\n|\r|\n|\Z)")
-_ITEM = r" *(\"[^\"\\]*\"|'[^']*'|[^,\[\]{}\"'#:]+?) *"
+_LINE = re.compile(rf"( *)(- +)?(?:({_KEY}):(?=[ \r\n]|\Z))? *((?:[^\r\n]*[^\r\n ])?) *(?:\r\n|\r|\n|\Z)")
+_ITEM = r" *(\"[^\"\\]*\"|'[^']*'|[^,\[\]{}\"'#:]*[^,\[\]{}\"'#: ]) *"
 _IN_MAP = re.compile(rf" *({_KEY}): {_ITEM}([,}}])")
 _IN_LIST = re.compile(rf"{_ITEM}([,\]])")
 _SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_SIGNS_OR_DIGITS = _SIGNS | frozenset("0123456789")
 _DEEPEST = 8
 _LONGEST = 100_000  # characters
 
@@ -72,7 +73,7 @@ class _Reader:
         while self.column == column and (self.inside or not self.lines[self.at][2]):
             line = self.lines[self.at]
             key = line[3]
-            if not key or key in pairs or plain_value(key) != key:
+            if not key or key in pairs or key in WORDS:
                 raise _Beyond
             place = Span(*line.span(3))
             self._next()
@@ -133,14 +134,20 @@ def _scalar(text: str, at: int) -> Scalar:
 
 def _flow_map(text: str, at: int) -> Map:
     pairs: dict[str, Pair] = {}
-    place, close = 1, ","
+    place, close, new = 1, ",", tuple.__new__  # quicker than Span(…): most of a front matter are people in brackets
     while close == ",":
         found = _IN_MAP.match(text, place)
-        if not found or found[1] in pairs or plain_value(found[1]) != found[1]:
+        if not found:
             raise _Beyond
         key, word, close = found.groups()
-        start = at + found.start(1)
-        pairs[key] = Pair(key, Span(start, start + len(key)), _scalar(word, at + found.start(2)))
+        if key in pairs or key in WORDS:
+            raise _Beyond
+        first, second = found.start(1) + at, found.start(2) + at
+        if word[0] in _SIGNS_OR_DIGITS or word in WORDS:
+            node = _scalar(word, second)
+        else:
+            node = Scalar(word, new(Span, (second, second + len(word))), word)
+        pairs[key] = Pair(key, new(Span, (first, first + len(key))), node)
         place = found.end()
     if place != len(text):
         raise _Beyond

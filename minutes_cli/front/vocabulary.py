@@ -145,4 +145,4 @@ def _parts(node: Any, own: Path | None, within: tuple[str, ...] = ()) -> list[di
 
 def is_empty(value: Any) -> bool:
     """Whether nothing was filled in."""
-    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())
+    return not value.strip() if isinstance(value, str) else value is None or value in ([], {})

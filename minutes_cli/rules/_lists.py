@@ -15,7 +15,7 @@ from msgspec import Struct
 from minutes_cli.document import Minutes
 from minutes_cli.rules._scan import Line, lines, once, opening
 
-_MARKER = r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)"
+_MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)")
 
 
 class Misplaced(Struct, frozen=True):
@@ -46,7 +46,10 @@ class _Open(Struct):
 @once
 def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
     """All of them, in the order of the file."""
-    entries = sorted(line for line in opening(minutes, "-*+0123456789") if re.match(_MARKER, line.text))
+    opened = list(opening(minutes, "-*+0123456789"))
+    if not any(line.indent for line in opened):
+        return ()
+    entries = sorted(line for line in opened if _MARKER.match(line.text))
     return tuple(_find(entries, tuple(lines(minutes)))) if _any(entries) else ()
 
 
@@ -64,7 +67,7 @@ def _any(entries: list[Line]) -> bool:
 
 def _width(text: str) -> int:
     """How far behind its marker's beginning the text of an entry begins."""
-    marker = re.match(_MARKER, text)
+    marker = _MARKER.match(text)
     return marker.end() if marker else 0
 
 
@@ -98,7 +101,7 @@ def _ends(all_lines: tuple[Line, ...]) -> list[int]:
     """Numbers of the lines that end a list: text behind an empty line that is not indented."""
     before, found = -1, []
     for line in all_lines:
-        if line.number > before + 1 and line.indent < 2 and not re.match(_MARKER, line.text):
+        if line.number > before + 1 and line.indent < 2 and not _MARKER.match(line.text):
             found.append(line.number)
         before = line.number
     return found
