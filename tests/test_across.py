@@ -215,7 +215,7 @@ def test_of_a_clean_file_only_the_name_is_kept() -> None:
         shelf.put(Judged(Source("b.md", "text", Path("b.md")), ()))
         assert [shelf.take(number).source.name for number in (1, 0)] == ["b.md", "a.md"]
         assert shelf.take(1).source.text == "text"
-        assert len(heap._ends) == 2
+        assert len(heap.get(0)) < 40
 
 
 def test_a_file_that_has_gone_meanwhile_is_told_of_all_the_same(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from minutes_cli.diagnostics import ERROR, WARNING, Diagnostic
 from minutes_cli.judged import Follow, Summary
@@ -71,20 +72,20 @@ _Sessions = dict[int, list[Meeting]]
 
 def check(archive: Archive) -> Iterator[Finding]:
     every = list(archive.series())
-    sessions = {id(series): _sessions(series) for series in every}
+    sessions = lru_cache(8)(lambda series: _sessions(archive.meetings(series)))
     for series in every:
-        for meeting in series.meetings:
+        for meeting in archive.meetings(series):
             for follow in archive.summary(meeting.number).follows if meeting.follows else ():
                 body = _body(follow.body, series, every)
                 if body is series:
-                    yield from _ours(archive, meeting, follow, sessions[id(body)])
+                    yield from _ours(archive, meeting, follow, sessions(body))
                 elif body:
-                    yield from _made(archive, meeting, follow, _of_term(sessions[id(body)], follow, follow.term))
+                    yield from _made(archive, meeting, follow, _of_term(sessions(body), follow, follow.term))
 
 
-def _sessions(series: Series) -> _Sessions:
+def _sessions(meetings: Iterable[Meeting]) -> _Sessions:
     found: _Sessions = {}
-    for meeting in series.meetings:
+    for meeting in meetings:
         found.setdefault(meeting.session, []).append(meeting)
     return found
 
@@ -118,7 +119,7 @@ def _ours(archive: Archive, meeting: Meeting, follow: Follow, sessions: _Session
         return
     found = [] if ahead else [one for one in sessions.get(follow.session, []) if one.term == term]
     if not found and follow.term is None:  # a session of an earlier term, which nobody named
-        found = [one for one in sessions.get(follow.session, []) if one is not meeting]
+        found = [one for one in sessions.get(follow.session, []) if one.number != meeting.number]
     yield from _made(archive, meeting, follow, found)
 
 

@@ -72,7 +72,7 @@ def check(archive: Archive) -> Iterator[Finding]:
 
 def _differing(archive: Archive, series: Series) -> Iterable[_Ways]:
     """The ways of each name that is written in more than one."""
-    marks = set(series.marks)
+    marks = archive.marks(series)
     if len({mark >> 32 for mark in marks}) == len(marks):
         return ()
     found: dict[str, _Ways] = {}

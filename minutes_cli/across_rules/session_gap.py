@@ -54,7 +54,7 @@ _HINT = Say("請把缺少的紀錄放進資料夾，或查對會次", "put the m
 def check(archive: Archive) -> Iterator[Finding]:
     for series in archive.series():
         known: dict[tuple[int, int], Meeting] = {}
-        for meeting in series.meetings:
+        for meeting in archive.meetings(series):
             known.setdefault((meeting.term or 0, meeting.session), meeting)
         for before, meeting in pairwise(known[key] for key in sorted(known)):
             if meeting.term == before.term and meeting.session > before.session + 1:

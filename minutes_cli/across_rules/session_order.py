@@ -55,7 +55,7 @@ _HINT = Say("請查對日期（最常打錯的是年份）與會次", "look up t
 def check(archive: Archive) -> Iterator[Finding]:
     for series in archive.series():
         for with_term in (False, True):
-            yield from _check(archive, _in_order(series.meetings, with_term))
+            yield from _check(archive, _in_order(archive.meetings(series), with_term))
 
 
 def _in_order(meetings: Sequence[Meeting], with_term: bool) -> list[Meeting]:

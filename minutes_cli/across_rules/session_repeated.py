@@ -51,7 +51,7 @@ OF_A_FOLDER = False
 def check(archive: Archive) -> Iterator[Finding]:
     for series in archive.series():
         first: dict[tuple[int | None, int], Meeting] = {}
-        for meeting in series.meetings:
+        for meeting in archive.meetings(series):
             known = first.setdefault((meeting.term, meeting.session), meeting)
             if known is not meeting:
                 yield _told(archive, meeting, known)._replace(instead=_told(archive, known, meeting))

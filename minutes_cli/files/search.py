@@ -71,15 +71,13 @@ def _below(
     """A link that leads back to a folder above is not followed."""
     entries, inode = _entries(root, above)
     here = _Here(folder, lists and lists.inside(folder), settings.in_folder(root, search.options))
-    for entry in entries:
-        is_folder = entry.is_dir()
-        if not is_folder and not (entry.name.lower().endswith(".md") and (entry.is_file() or entry.is_symlink())):
-            continue
-        path, why = root / entry.name, _why(entry.name, is_folder, here)
-        if why and entry.name != _GIT:
+    for name, is_folder in entries:
+        # Not `root / name`: pathlib would intern each name, and the table of those would never shrink again.
+        path, why = Path(os.path.join(root, name)), _why(name, is_folder, here)  # noqa: PTH118
+        if why and name != _GIT:
             yield Seen(path, why)
         elif is_folder and not why:
-            yield from _below(path, _join(folder, entry.name), search, here.lists, above | {inode})
+            yield from _below(path, _join(folder, name), search, here.lists, above | {inode})
         elif not why:
             yield Seen(path, "" if _begins_with_front_matter(path) else NO_FRONT_MATTER)
 
@@ -118,16 +116,24 @@ def _join(folder: str, name: str) -> str:
     return f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
-def _entries(folder: Path, above: frozenset[tuple[int, int]]) -> tuple[list[os.DirEntry[str]], tuple[int, int]]:
+def _entries(folder: Path, above: frozenset[tuple[int, int]]) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
+    """The names of the folders (True) and Markdown files in a folder, sorted, and what tells it from any other."""
     try:
         status = folder.stat()
         here = (status.st_dev, status.st_ino)
-        return [] if here in above else sorted(os.scandir(folder), key=lambda entry: entry.name), here
+        if here in above:
+            return [], here
+        with os.scandir(folder) as entries:
+            return sorted((entry.name, entry.is_dir()) for entry in entries if _counts(entry)), here
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableFile(
             Say(f"資料夾 {shown(folder)} 無法讀取：{reason}", f"folder {shown(folder)} cannot be read: {reason}")
         ) from error
+
+
+def _counts(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir() or (entry.name.lower().endswith(".md") and (entry.is_file() or entry.is_symlink()))
 
 
 def shown(path: str | Path) -> str:

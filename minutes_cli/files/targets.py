@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from minutes_cli.errors import NothingToDo
 from minutes_cli.files import search
 from minutes_cli.files.search import Search, Seen
@@ -25,7 +27,7 @@ STDIN = "-"
 _PLAIN = Search()
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True, gc=False):
     """One meeting file.  `name` is what messages call it; `at` where it can be read, None for standard input; `folder` the
     one that was searched, None where the file itself was named; `said` what standard input is said to be.  Places are
     kept as text, since ten thousand of them are held at once and a path takes ten times as much."""
@@ -72,7 +74,7 @@ def look(named: Iterable[str], how: Search = _PLAIN) -> Found:
     for name in names:
         for key, one in _meant(name, how):
             if isinstance(one, Target):
-                found.setdefault(key, one)
+                found.setdefault(one.at if key == one.at else key, one)  # of ten thousand, one text for both
             else:
                 skipped.setdefault(key, one)
     skipped = {key: one for key, one in skipped.items() if key not in found}

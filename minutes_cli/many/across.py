@@ -6,7 +6,7 @@ shelf.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def check(judged: Iterable[Judged], folder: bool = True, wanted: Wanted = lambda
     with Pile() as found_pile, Pile() as details:
         shelf = Shelf(found_pile)
         archive = Archive(lru_cache(16)(lambda number: decode.whole(shelf.take(number).source)), details)
-        chosen = []
+        chosen = bytearray()
         for number, one in enumerate(judged):
             shelf.put(one)
             chosen.append(wanted(one.source.path))
@@ -43,7 +43,7 @@ def check(judged: Iterable[Judged], folder: bool = True, wanted: Wanted = lambda
                 yield _with(shelf.take(number), found.get(number, ()))
 
 
-def _by_file(archive: Archive, folder: bool, chosen: list[bool]) -> dict[int, list[Diagnostic]]:
+def _by_file(archive: Archive, folder: bool, chosen: Sequence[int]) -> dict[int, list[Diagnostic]]:
     found: dict[int, list[Diagnostic]] = {}
     for name in registry.names("across_rules"):
         rule = registry.load("across_rules", name)

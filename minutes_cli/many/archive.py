@@ -52,16 +52,14 @@ class Meeting(NamedTuple):
     follows: bool
 
 
-class Series(Struct):
-    """`meetings` in the order of the run.  `stems` are their titles without 第N次 and 會議.  `files` are the numbers of all
-    files; `marks` those of everyone in them (see `summary.marks`)."""
+class Series(Struct, eq=False):
+    """`files` are the numbers of all files in the order of the run; what else is known of them lies on the pile.  `stems`
+    are their titles without 第N次 and 會議."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
-    meetings: list[Meeting] = field(default_factory=list)
-    files: array[int] = field(default_factory=lambda: array("L"))
-    marks: array[int] = field(default_factory=lambda: array("Q"))
+    files: array[int] = field(default_factory=lambda: array("I"))
 
 
 class Archive:
@@ -70,9 +68,10 @@ class Archive:
     def __init__(self, source: Callable[[int], Source], pile: Pile) -> None:
         self._source = source
         self._pile = pile
-        self._piled = array("L")  # the numbers of what lies on the pile, which ascend
+        self._piled = array("I")  # the numbers of what lies on the pile, which ascend
         self._series: dict[str, dict[str, Series]] = {}
         self.summary = lru_cache(64)(self._summary)
+        self.meetings = lru_cache(8)(self._meetings)
 
     def add(self, number: int, summary: Summary) -> None:
         """Take up the meeting that stands at `number` in the run; one without a series is like no other."""
@@ -84,15 +83,24 @@ class Archive:
             series = named[summary.organization] = Series(summary.series, summary.organization)
         series.stems.add(re.sub(_ORDINALS, "", summary.title))
         series.files.append(number)
-        if summary.session is not None:
-            facts = summary.term, summary.session, summary.date, number, bool(summary.follows)
-            series.meetings.append(Meeting(*facts))
-        series.marks.frombytes(summary.marks)
         self._piled.append(number)
         self._pile.put(msgpack.encode(summary))
 
     def _summary(self, number: int) -> Summary:
         return msgpack.decode(self._pile.get(bisect_left(self._piled, number)), type=Summary)
+
+    def _meetings(self, series: Series) -> tuple[Meeting, ...]:
+        """The meetings of a series of which the session is known, in the order of the run."""
+        found = ((number, self.summary(number)) for number in series.files)
+        return tuple(
+            Meeting(one.term, one.session, one.date, number, bool(one.follows))
+            for number, one in found
+            if one.session is not None
+        )
+
+    def marks(self, series: Series) -> set[int]:
+        """The marks of everyone in the files of a series (see `summary.marks`)."""
+        return {mark for number in series.files for mark in array("Q", self.summary(number).marks)}
 
     def series(self) -> Iterator[Series]:
         """Each series, in the order in which they began."""
@@ -125,9 +133,7 @@ def _joined(one: Series, other: Series) -> Series:
         one.name,
         one.organization or other.organization,
         one.stems | other.stems,
-        sorted(one.meetings + other.meetings, key=lambda meeting: meeting.number),
-        array("L", sorted(one.files + other.files)),
-        one.marks + other.marks,
+        array("I", sorted(one.files + other.files)),
     )
 
 
