@@ -24,7 +24,7 @@ from minutes_cli.profile import Profile
 from minutes_cli.source import Source, Span
 
 
-class Prose(Struct, frozen=True):
+class Prose(Struct, frozen=True, gc=False):
     """Inline Markdown of one paragraph.  `places` pairs offsets in `text` with offsets in the file, one pair a line,
     so that a finding inside the text can be shown at its true place."""
 
@@ -44,7 +44,7 @@ class Prose(Struct, frozen=True):
         return bool(self.text)
 
 
-class Typed(Struct, frozen=True):
+class Typed(Struct, frozen=True, gc=False):
     """A number as the recorder typed it: `text` "(一)" with its `value` 1 and its place."""
 
     text: str
@@ -52,7 +52,7 @@ class Typed(Struct, frozen=True):
     span: Span
 
 
-class Tracking(Struct, frozen=True):
+class Tracking(Struct, frozen=True, gc=False):
     """What is to become of a decision: 主辦、協辦、期限、列管、編號.  `due` is an ISO date, or the words that were
     written (下次會議).  `places` holds the span of each bullet by its key: owner, helper, due, tracked, number."""
 
@@ -64,12 +64,12 @@ class Tracking(Struct, frozen=True):
     places: dict[str, Span] = field(default_factory=dict)
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     prose: Prose
     span: Span
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """`level` is the printed level: 1 一、  2（一） 3 1.  4 (1)  5 甲、 6（甲）; `ordinal` the computed number in its
     run; `typed` what stood in the file (None for bullets).  `spelling` is "list", "heading" or "natural".
     `skipped` says that a level was left out above it.  `speaker` is the speaker's name below 發言重點, else ""."""
@@ -87,7 +87,7 @@ class Item(Struct, frozen=True):
     decision: str = ""
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, gc=False):
     """`kind` is one of `labels.KINDS`; `name` is the label as it prints, without colon (案由一, 資訊中心回覆); `prose`
     is the text behind the colon.  `colon` is False only for a reply written without one.  `level` is the level at
     which its items begin, less one.  `typed` is the number in the name (案由二: 2), `ordinal` the computed one."""
@@ -106,7 +106,7 @@ class Label(Struct, frozen=True):
     decision: str = ""
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, gc=False):
     """`rows[0]` is the head; `aligns` one of "", "left", "center", "right" for each column."""
 
     rows: tuple[tuple[Prose, ...], ...]
@@ -114,18 +114,18 @@ class Table(Struct, frozen=True):
     span: Span
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     children: tuple[Block, ...]
     span: Span
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, gc=False):
     text: str
     language: str
     span: Span
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, gc=False):
     """A thematic break."""
 
     span: Span
@@ -134,13 +134,13 @@ class Rule(Struct, frozen=True):
 Block = Paragraph | Item | Label | Table | Quote | Code | Rule
 
 
-class Footnote(Struct, frozen=True):
+class Footnote(Struct, frozen=True, gc=False):
     label: str
     children: tuple[Block, ...]
     span: Span
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     """`role` is one of `sections.ROLES`, "" for any other name, "preamble" for what stands before the first heading.
     `name` is the heading's text without number, note and colon; `note` the bracketed note behind it; `prose` what
     stands behind the colon on the heading's line.  `colon` is True or False as typed, None where the profile decides.
@@ -157,7 +157,7 @@ class Section(Struct, frozen=True):
     colon: bool | None = None
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Where a field stands: its key (None for an element of a list) and its value."""
 
     key: Span | None

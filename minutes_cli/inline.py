@@ -10,27 +10,27 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     text: str
 
 
-class Strong(Struct, frozen=True):
+class Strong(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-class Emphasis(Struct, frozen=True):
+class Emphasis(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-class Strike(Struct, frozen=True):
+class Strike(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, gc=False):
     text: str
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """`href` is percent-encoded and of an allowed kind: http, https, mailto, tel, `#anchor`, or relative without
     leaving the meeting's folder.  A link of any other kind never becomes a Link: its source is text."""
 
@@ -39,7 +39,7 @@ class Link(Struct, frozen=True):
     title: str = ""
 
 
-class Image(Struct, frozen=True):
+class Image(Struct, frozen=True, gc=False):
     """`src` as written (percent-decoded); the writer decides whether the file may be read."""
 
     src: str
@@ -47,11 +47,11 @@ class Image(Struct, frozen=True):
     title: str = ""
 
 
-class Break(Struct, frozen=True):
+class Break(Struct, frozen=True, gc=False):
     """A hard line break."""
 
 
-class NoteMark(Struct, frozen=True):
+class NoteMark(Struct, frozen=True, gc=False):
     """A reference to footnote `number` (1-based, in order of first use)."""
 
     number: int

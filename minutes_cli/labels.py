@@ -95,7 +95,7 @@ def _is_spaced(text: str, start: int) -> bool:
     return any(one[-1] in _CHARACTERS and other[0] in _CHARACTERS for one, other in pairwise(words))
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A label: its `kind`; `name` as it prints (without inner spaces); `number` (案由二: 2, else None); whether it has a
     colon; the offsets at which its name begins and ends, and at which the text behind it begins; `bold` are the marks of
     a bold type that began before it and goes on to the end of the line."""

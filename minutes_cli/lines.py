@@ -33,7 +33,7 @@ KINDS = (
 )  # fmt: skip
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One printed paragraph.
 
     `number` is the printed label ("陸、", "（一）"), "" for none; `ordinal` its value, 0 for none.  `level` is 0 for a
@@ -60,7 +60,7 @@ class Line(Struct, frozen=True):
     decision: str = ""
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, gc=False):
     """A table: `rows[0]` is the head; `aligns` one of "", "left", "center", "right" a column.  `level` and `indent`
     as for a paragraph at its place."""
 

@@ -90,7 +90,7 @@ _WRITERS: dict[str, Callable[[int], str]] = {"legal": legal, "han": han, "digit"
 _KIND = {"壹": "legal", "一": "han", "1": "digit", "１": "digit", "甲": "stem"}
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, gc=False):
     """How a label of one level looks: `kind` legal, han, digit or stem; `before` and `after` the marks around it."""
 
     kind: str
@@ -130,7 +130,7 @@ _SHAPE = re.compile(r"[（(][ 　]*(?P<in>\w{1,5})[ 　]*[）)]、?|(?P<bare>\w{
 _YEAR = "(?:1[0-9][0-9]|(?:19|20)[0-9][0-9])年"
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A label at the start of a text: `level` in `STANDARD` (0 壹、 … 6（甲）), `number`, the label as typed, and the
     offset at which the text behind it begins."""
 

@@ -21,7 +21,7 @@ _ALONE = re.compile(
 )
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, gc=False):
     """A number that opens a line, the offset at which it stands, and the marks of a bold type that began before it and
     goes on."""
 

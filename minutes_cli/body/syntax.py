@@ -13,7 +13,7 @@ from minutes_cli.document import Code, Paragraph, Prose, Rule, Table, Typed
 from minutes_cli.source import Span
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """`depth` is 1 for `#` … 6."""
 
     depth: int
@@ -21,7 +21,7 @@ class Heading(Struct, frozen=True):
     span: Span
 
 
-class Numbered(Struct, frozen=True):
+class Numbered(Struct, frozen=True, gc=False):
     """一、 （一） 1. (1) 甲、 at the start of a line; `level` is its place in `numerals.STANDARD`, `prose` what stands
     behind it."""
 
@@ -31,7 +31,7 @@ class Numbered(Struct, frozen=True):
     span: Span
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """案由： 說明： **決議：** 資訊局回覆; `name` is the place of its name, `prose` what stands behind it."""
 
     found: labels.Found
@@ -40,7 +40,7 @@ class Named(Struct, frozen=True):
     span: Span
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """An item of a list; `typed` is None for a bullet, `mark` its sign or what follows its number: - * + . )"""
 
     typed: Typed | None
@@ -49,16 +49,16 @@ class Entry(Struct, frozen=True):
     span: Span
 
 
-class List(Struct, frozen=True):
+class List(Struct, frozen=True, gc=False):
     entries: list[Entry]
 
 
-class Quoted(Struct, frozen=True):
+class Quoted(Struct, frozen=True, gc=False):
     blocks: list[Block]
     span: Span
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """The definition of a footnote."""
 
     label: str

@@ -31,7 +31,7 @@ _SPOKEN = ("reply", "speaker")
 _LIST_SHAPE = 3  # what `1. ` would be as a natural label
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """A count that is going on: the typed level of its labels (None for a Markdown list or headings), the last number
     as typed, and the last as computed."""
 

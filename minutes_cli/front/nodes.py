@@ -12,7 +12,7 @@ from msgspec import Struct
 from minutes_cli.source import Span
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, gc=False):
     """`value` is text, an integer, a boolean or None; `text` holds the words themselves (`true`, `007`, `~`), without
     quotation marks and with folded lines joined."""
 
@@ -21,18 +21,18 @@ class Scalar(Struct, frozen=True):
     text: str
 
 
-class List(Struct, frozen=True):
+class List(Struct, frozen=True, gc=False):
     items: tuple[Node, ...]
     span: Span
 
 
-class Pair(Struct, frozen=True):
+class Pair(Struct, frozen=True, gc=False):
     key: str
     key_span: Span
     node: Node
 
 
-class Map(Struct, frozen=True):
+class Map(Struct, frozen=True, gc=False):
     """Each key stands once; the order is the file's."""
 
     pairs: tuple[Pair, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -111,11 +112,12 @@ def _named(entry: str | dict[str, Any], known: dict[str, str]) -> tuple[str, str
 def marks(people: Iterable[Seen]) -> bytes:
     """For everyone 8 bytes: the upper half of the number that they make stands for the key, the lower one for the name.
     That is enough to see whether a name is written two ways: two that differ in one character never have the same."""
-    return array("Q", (crc32(_bytes(one.key)) << 32 | crc32(_bytes(one.name)) for one in people)).tobytes()
+    return array("Q", (_number_of(one.key) << 32 | _number_of(one.name) for one in people)).tobytes()
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+@lru_cache(4096)
+def _number_of(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _attachments(meta: Meta) -> Iterator[Attached]:

@@ -19,7 +19,7 @@ from minutes_cli.width import width
 _HUNG_BY_LEAD = ("label", "reply")
 
 
-class Node(Struct, frozen=True):
+class Node(Struct, frozen=True, gc=False):
     """`kind` is that of the line, or "grid", "list", "quotes".  `number` (with its value `ordinal`, 0 for none), `lead`
     and `title` are plain text, `title` being what a table of contents calls a heading; `text` is finished HTML, `html`
     the whole line as finished HTML.  `indent` counts full-width cells from the edge of what the node stands in; `hang`

@@ -88,7 +88,7 @@ BULLETS = "·•‧・∙⁃●◎◆◇▪➢►▶○◦"
 _OPENINGS = frozenset("#＃>-－*＊+0123456789\u3000\u00a0" + BULLETS)
 
 
-class Line(Struct, frozen=True, order=True):
+class Line(Struct, frozen=True, gc=False, order=True):
     """A line of the body outside code and comments: its number (0-based), the offset of its first character that is no
     blank, how many blanks stand before that, and the text from there on, without blanks at its end."""
 
