@@ -70,7 +70,8 @@ def _stages(minutes: Minutes, settings: Settings) -> Iterator[Diagnostic]:
         return
     faults = tuple(schema.check(minutes))
     yield from faults
-    judged = replace(minutes, meta=without_broken(minutes.meta, faults))
+    meta = without_broken(minutes.meta, faults)
+    judged = minutes if meta is minutes.meta else replace(minutes, meta=meta)  # what is known of one holds for both
     for name in registry.names("rules"):
         yield from limited(registry.load("rules", name).check(judged))
     yield from register.check(judged, settings.people)

@@ -59,7 +59,8 @@ class Source(Struct, frozen=True, dict=True):
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """1-based line and 1-based column, in code points, of an offset."""
-        offset = max(0, min(offset, len(self.text)))
+        if not 0 <= offset <= len(self.text):
+            offset = 0 if offset < 0 else len(self.text)
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
@@ -68,7 +69,7 @@ class Source(Struct, frozen=True, dict=True):
         if line > len(self.starts):
             return Span(len(self.text), len(self.text))
         start = self.starts[line - 1]
-        end = self.starts[line] if line < len(self.starts) else len(self.text)
-        while end > start and self.text[end - 1] in "\r\n":
-            end -= 1
-        return Span(start, end)
+        if line == len(self.starts):
+            return Span(start, len(self.text))
+        end = self.starts[line] - 1
+        return Span(start, end - self.text.startswith("\r\n", end - 1) if end > start else end)

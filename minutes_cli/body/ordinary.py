@@ -15,7 +15,7 @@ from minutes_cli.body.openings import INDENT, Opening
 from minutes_cli.body.pieces import Line, lines
 from minutes_cli.body.prose import cells, worded
 from minutes_cli.body.syntax import Block, Entry, Heading, List
-from minutes_cli.document import Paragraph, Prose, Table, Typed
+from minutes_cli.document import Paragraph, Prose, Rule, Table, Typed
 from minutes_cli.source import Source, Span
 
 _DEEPEST = 20
@@ -23,6 +23,7 @@ _MOST_CELLS = 10_000  # past 65,536 empty ones markdown-it ends a table
 
 # A line that underlines the one above it, or is the second of a table.
 _RULED = re.compile(r"[|:-][-:| ]*|=+ *")
+_DASHES = re.compile(r"(?:- *){3,}")
 _RULE = re.compile(r"([*_])(?: *\1){2,} *")
 _ALIGN = re.compile(r":?-+:?")
 _ALIGNS = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "center"}
@@ -73,8 +74,8 @@ class _Reader:
             if not bare:
                 at += 1
             elif self.ruled and (at in self.ruled or self._has_rule_below(at, stop)):
-                at, table = self._table(at, stop, base)
-                found.append(table)
+                at, ruled = self._ruled(at, stop, base)
+                found.append(ruled)
             elif column - base > 3:
                 raise _Beyond
             else:
@@ -224,10 +225,16 @@ class _Reader:
 
     # ── tables ──
 
-    def _table(self, at: int, stop: int, base: int) -> tuple[int, Table]:
-        """The table whose head stands at `at`, and the line behind it."""
-        if at in self.ruled:
+    def _ruled(self, at: int, stop: int, base: int) -> tuple[int, Rule | Table]:
+        """A rule, or the table whose head stands at `at`; and the line behind it."""
+        bare, place, column, begin = self.lines[at]
+        if at not in self.ruled:
+            return self._table(at, stop, base)
+        if self._has_rule_below(at, stop) or column - base > 3 or not _DASHES.fullmatch(bare):
             raise _Beyond
+        return at + 1, Rule(Span(begin, place + len(bare.rstrip(" "))))
+
+    def _table(self, at: int, stop: int, base: int) -> tuple[int, Table]:
         head, ruled = self._cells(at, base), self._cells(at + 1, base)
         aligns = [_align(cell) for cell in ruled]
         if len(head) != len(aligns):
