@@ -32,7 +32,7 @@ def one_form(name: str) -> str:
     return name.translate(_ONE_FORM)
 
 
-@lru_cache(4096)  # the same people sit in one meeting after the other
+@lru_cache(512)  # the same people sit in one meeting after the other
 def key(name: str) -> tuple[str, bool]:
     """What a name compares by, and whether a title was taken out of it."""
     whole = one_form(name if len(name) < 4 and name.isalpha() and name == normalize("NFC", name) else bare(name))

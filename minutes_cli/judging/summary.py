@@ -115,7 +115,7 @@ def marks(people: Iterable[Seen]) -> bytes:
     return array("Q", (_number_of(one.key) << 32 | _number_of(one.name) for one in people)).tobytes()
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _number_of(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 

@@ -7,7 +7,7 @@ from array import array
 from types import TracebackType
 from typing import IO
 
-_IN_MEMORY = 500_000  # bytes
+_IN_MEMORY = 200_000  # bytes
 
 
 class Pile:

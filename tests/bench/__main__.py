@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import hostile, meetings
-from .processes import KILLED, ROOT, Cost, best, each, minutes, on_one_core, own_peak, run
+from . import pages as rendered
+from .processes import KILLED, ROOT, Cost, best, minutes, on_one_core, own_peak, run
 
 SCHEMA = str(ROOT / "schemas" / "minutes.schema.json")
 SECONDS, MEGABYTES = 1.0, 200.0
@@ -99,14 +100,14 @@ def _measure(folder: Path, files: list[Path], pages: int) -> Iterator[Ratio]:
         best(2, lambda: run(_check(str(folder / "minutes"))), lambda: run([*schema, *fronts])),
         0.45,
     )
-    for suffix, writer, target in (("html", "html5", 0.15), ("docx", "docx", 0.22)):
+    for suffix, writer, target in rendered.WANTED:
         yield _row(
             f"`render --to {suffix}` of {pages} files",
             "pandoc, once a file",
             best(
                 2,
-                lambda to=suffix: _render(folder, files[:pages], to),
-                lambda to=writer: _pandoc(folder, files[:pages], to),
+                lambda to=suffix: rendered.render(folder, files[:pages], to),
+                lambda to=writer: rendered.pandoc(folder, files[:pages], to),
             ),
             target,
         )
@@ -123,16 +124,6 @@ def _check(*files: str) -> list[str]:
 def _row(what: str, against: str, costs: list[Cost], target: float) -> Ratio:
     ours, theirs = costs
     return Ratio(what, _seconds(ours), against, _seconds(theirs), ours.cpu / theirs.cpu, target)
-
-
-def _render(folder: Path, files: list[Path], to: str) -> Cost:
-    return run(minutes("render", *map(str, files), "--to", to, "-o", str(folder / f"out-{to}")))
-
-
-def _pandoc(folder: Path, files: list[Path], to: str) -> Cost:
-    out = folder / "pandoc"
-    out.mkdir(exist_ok=True)
-    return each(["pandoc", "-s", "-f", "markdown", "-t", to, str(path), "-o", str(out / path.stem)] for path in files)
 
 
 def _hostile(folder: Path) -> bool:

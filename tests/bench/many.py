@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from . import meetings
+from . import meetings, pages
 from .processes import ROOT, Cost, best, minutes, run
 
 SCHEMA = str(ROOT / "schemas" / "minutes.schema.json")
 ROUNDS = 3
+PAGES = 100
 
 
 class Row(NamedTuple):
@@ -66,6 +67,14 @@ def _rows(base: Path, count: int) -> Iterator[Row]:
     yield Row(f"`check` of {count:,} files", cold.wall, "`rumdl check`", rumdl.wall, 5)
     yield Row(f"`check` of {count:,} known files", warm.wall, "`rumdl check`", rumdl.wall, 0.6)
     yield Row(f"CPU of {count:,} known files", warm.cpu, "`rumdl check`", rumdl.cpu, 0.6)
+    some = sorted((few / "minutes").iterdir())[:PAGES]
+    for suffix, writer, target in pages.WANTED:
+        ours, theirs = best(
+            2,
+            lambda to=suffix: pages.render(base, some, to),
+            lambda to=writer: pages.pandoc(base, some, to),
+        )
+        yield Row(f"`render --to {suffix}` of {PAGES} files", ours.wall, "pandoc, once a file", theirs.wall, target)
     for _ in meetings.write(base / "many", count * 10):
         pass
     for kind, run_ in (("", _cold), (" known", _warm)):
