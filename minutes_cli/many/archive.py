@@ -7,6 +7,7 @@ Meetings are of one series if they name the same one, and not two organizations.
 from __future__ import annotations
 
 import re
+import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ from minutes_cli.source import Source, Span
 
 _N = "[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,7}"
 _ORDINALS = rf"(?:第[ 　]*(?:{_N})[ 　]*屆)?[ 　]*第[ 　]*(?:{_N})[ 　]*次|會議(?:紀錄)?$"
+_FACTS = struct.Struct("=Iii10s?")  # number, term, session, date, whether it follows any decision up
+_NO_TERM = -(2**31)
 _TOP = Span(0, 3)  # where nothing else can be pointed at
 
 
@@ -53,13 +56,16 @@ class Meeting(NamedTuple):
 
 
 class Series(Struct, eq=False):
-    """`files` are the numbers of all files in the order of the run; what else is known of them lies on the pile.  `stems`
-    are their titles without 第N次 and 會議."""
+    """`files` are the numbers of all files in the order of the run.  `facts` are those of their meetings, packed, since
+    there may be ten thousand (and `odd` the dates that are none); what else is known lies on the pile.  `stems` are their
+    titles without 第N次 and 會議."""
 
     name: str
     organization: str
     stems: set[str] = field(default_factory=set)
     files: array[int] = field(default_factory=lambda: array("I"))
+    facts: bytearray = field(default_factory=bytearray)
+    odd: dict[int, str] = field(default_factory=dict)
 
 
 class Archive:
@@ -83,6 +89,12 @@ class Archive:
             series = named[summary.organization] = Series(summary.series, summary.organization)
         series.stems.add(re.sub(_ORDINALS, "", summary.title))
         series.files.append(number)
+        if summary.session is not None:
+            date = summary.date if len(summary.date) == 10 and summary.date.isascii() else ""
+            if date != summary.date:
+                series.odd[number] = summary.date
+            term = _NO_TERM if summary.term is None else summary.term
+            series.facts += _FACTS.pack(number, term, summary.session, date.encode(), bool(summary.follows))
         self._piled.append(number)
         self._pile.put(msgpack.encode(summary))
 
@@ -91,11 +103,9 @@ class Archive:
 
     def _meetings(self, series: Series) -> tuple[Meeting, ...]:
         """The meetings of a series of which the session is known, in the order of the run."""
-        found = ((number, self.summary(number)) for number in series.files)
         return tuple(
-            Meeting(one.term, one.session, one.date, number, bool(one.follows))
-            for number, one in found
-            if one.session is not None
+            Meeting(None if term == _NO_TERM else term, session, _date(date, number, series), number, follows)
+            for number, term, session, date, follows in _FACTS.iter_unpack(series.facts)
         )
 
     def marks(self, series: Series) -> set[int]:
@@ -134,7 +144,19 @@ def _joined(one: Series, other: Series) -> Series:
         one.organization or other.organization,
         one.stems | other.stems,
         array("I", sorted(one.files + other.files)),
+        bytearray(
+            b"".join(sorted(_packed(one.facts) + _packed(other.facts), key=lambda facts: _FACTS.unpack(facts)[0]))
+        ),
+        one.odd | other.odd,
     )
+
+
+def _packed(facts: bytearray) -> list[bytes]:
+    return [bytes(facts[at : at + _FACTS.size]) for at in range(0, len(facts), _FACTS.size)]
+
+
+def _date(packed: bytes, number: int, series: Series) -> str:
+    return series.odd.get(number, "") if not packed[0] else packed.decode()
 
 
 def called(term: int | None, session: int) -> Say:
