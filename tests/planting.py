@@ -180,7 +180,8 @@ LAST: dict[str, Edit] = {
     "yaml-unclosed": _sub(r"\n([^\n]+)\n---\n", r"\n⟦\1⟧\n"),
     "yaml-unopened": _sub(r"^---\n(title[^\n]+)", r"⟦\1⟧"),
     "front-matter-too-large": _sub(
-        "^title: (.)", r"⟦x⟧-note: |\n" + "  會議 minutes of a meeting\n" * 10_000 + r"title: \1"
+        "^title: (.)",
+        r"⟦x⟧-note: |\n" + "  會議 minutes of a meeting, in more words than are read of it\n" * 5_000 + r"title: \1",
     ),
     "too-large": lambda text: "⟦⟧" + text + "甲" * 3_000_000,
     "encoding": _sub("^title: (.)", r"title: ⟦\1⟧"),
