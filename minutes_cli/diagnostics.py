@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -40,13 +40,8 @@ class Diagnostic(Struct, frozen=True, order=True, array_like=True):
     unsafe: bool = False
 
 
-def limited(found: Iterator[Diagnostic]) -> Iterable[Diagnostic]:
+def limited(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     """As many as are told of one rule, and then that there are more."""
-    first = next(found, None)  # mostly there is none, and this is asked of every rule for every file
-    return () if first is None else _limited(chain((first,), found))
-
-
-def _limited(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     yield from islice(found, LIMIT)
     following = next(found, None)
     if following is None:

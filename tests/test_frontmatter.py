@@ -166,11 +166,20 @@ def test_every_file_of_the_project_has_no_slips() -> None:
         assert isinstance(frontmatter.load(path.read_text(encoding="utf-8")), dict)
 
 
-def test_needs_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_needs_libyaml(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
     with pytest.raises(BadEnvironment) as caught:
         read(MEETING)
     assert "libyaml" in caught.value.say.zh
+    # A file that is read without it is not read where it is missing either: the next one may need it.
+    (tmp_path / "yaml").mkdir()
+    (tmp_path / "yaml" / "__init__.py").touch()
+    monkeypatch.delitem(sys.modules, "yaml")
+    monkeypatch.syspath_prepend(tmp_path)
+    frontmatter._has_libyaml.cache_clear()
+    with pytest.raises(BadEnvironment):
+        read("title: 甲")
+    frontmatter._has_libyaml.cache_clear()
 
 
 def test_yaml_and_the_slips_are_imported_only_when_needed() -> None:

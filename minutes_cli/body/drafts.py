@@ -52,7 +52,7 @@ class _Reader:
                     self._section(rest, span, typed)
                 case syntax.Numbered(level, typed, rest, span):
                     self._numbered(level, typed, rest, span)
-                case syntax.Named(found, name, rest, span):
+                case syntax.Labelled(found, name, rest, span):
                     self._named(found, name, rest, span)
                 case Paragraph(words, span):
                     self._paragraph(words, span)
@@ -210,8 +210,9 @@ class _Reader:
 
     def _apart(self, blocks: list[syntax.Block], root: Node) -> Node:
         """`root` with the blocks that stand in it, read as a tree of their own."""
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and root.spelling == "list":  # as most are
-            root.prose = blocks[0].prose
+        words = blocks[0].prose if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else None
+        if words and root.spelling == "list":  # as most are: no tree of its own for one line
+            root.prose = words
             self._split(root)
             return root
         outer, self.tree = self.tree, Tree(root, self.excerpt)

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from minutes_cli.body import openings
 from minutes_cli.body.parser import tokens
 from minutes_cli.body.pieces import lines
-from minutes_cli.body.prose import cells, of_lines, worded
+from minutes_cli.body.prose import cells, of_lines, squared, worded
 from minutes_cli.body.syntax import Block, Entry, Heading, List, Note, Quoted
 from minutes_cli.document import Code, Paragraph, Prose, Rule, Table, Typed
 from minutes_cli.source import Source, Span
@@ -34,9 +34,9 @@ class _Ground:
     def __init__(self, source: Source, start: int, end: int) -> None:
         self.source = source
         piece = lines(source, start, end)
-        self.text = "\n".join(text for text, _, _ in piece).replace("\0", "\ufffd")
+        self.text = "\n".join(text for text, _ in piece).replace("\0", "\ufffd")
         self._starts, self._spans, at, last = list[int](), list[Span](), 0, start
-        for text, begin, _ in piece:
+        for text, begin in piece:
             self._starts.append(at)
             last = begin + len(text.rstrip(" \t")) if text.strip(" \t") else last
             self._spans.append(Span(begin, last))
@@ -94,7 +94,7 @@ class _Reader:
             case "footnote_reference_open":
                 return Note(str(token.meta["label"]), self.blocks(walk, "footnote_reference_close"), span)
             case "table_open":
-                return Table(*self._rows(walk), span)
+                return self._table(walk, span)
             case "fence" | "code_block":
                 return Code(token.content.removesuffix("\n"), token.info.strip(), span)
             case "hr":
@@ -132,7 +132,7 @@ class _Reader:
         self.numbered = place.end
         return Typed(text[place.start : place.end], int(token.info), place)
 
-    def _rows(self, walk: Iterator[Token]) -> tuple[tuple[tuple[Prose, ...], ...], tuple[str, ...]]:
+    def _table(self, walk: Iterator[Token], span: Span) -> Table:
         rows: list[tuple[Prose, ...]] = []
         aligns: list[str] = []
         for token in walk:
@@ -143,5 +143,4 @@ class _Reader:
                 rows.append(cells(token.meta["cells"], self.ground.source.text[at:end], at))
             elif token.type == "th_open":
                 aligns.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
-        width = max(len(row) for row in rows)
-        return tuple(row + (Prose(),) * (width - len(row)) for row in rows), (*aligns, *[""] * (width - len(aligns)))
+        return squared(rows, aligns, span)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from minutes_cli import labels, numerals
-from minutes_cli.body.syntax import Named, Numbered
+from minutes_cli.body.syntax import Labelled, Numbered
 from minutes_cli.document import Prose, Typed
 from minutes_cli.source import Span
 
@@ -71,11 +71,11 @@ def behind(opening: Opening, line: str) -> tuple[str, int]:
     return opening.bold + line[end:], end - len(opening.bold)
 
 
-def opened(opening: Opening, at: int, prose: Prose, span: Span) -> Numbered | Named:
+def opened(opening: Opening, at: int, prose: Prose, span: Span) -> Numbered | Labelled:
     """The block that a line opens which begins at the offset `at` of the file."""
     if isinstance(opening, Number):
         found, start = opening.found, at + opening.start
         return Numbered(
             found.level, Typed(found.typed, found.number, Span(start, start + len(found.typed))), prose, span
         )
-    return Named(opening, Span(at + opening.start, at + opening.stop), prose, span)
+    return Labelled(opening, Span(at + opening.start, at + opening.stop), prose, span)

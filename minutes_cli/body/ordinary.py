@@ -2,8 +2,8 @@
 
 Headings, numbers, labels, paragraphs, lists in lists, tables and comments on a line of their own are read here, by the
 rules of `markdown`.  Whatever else Markdown has (code, quotes, footnotes, underlined headings, lazy lines of a list,
-tabs …) is left to it: this is markdown-it's answer for nine files of ten, in a sixth of the time and without loading it.
-A test proves that both agree.
+tabs …) is left to it: this is markdown-it's answer for most files, sooner and without loading it.  A test proves that
+both agree.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from minutes_cli.body import openings
 from minutes_cli.body.openings import INDENT, Opening
 from minutes_cli.body.pieces import Line, lines
-from minutes_cli.body.prose import cells, worded
+from minutes_cli.body.prose import cells, squared, worded
 from minutes_cli.body.syntax import Block, Entry, Heading, List
 from minutes_cli.document import Paragraph, Prose, Rule, Table, Typed
 from minutes_cli.source import Source, Span
@@ -60,7 +60,7 @@ class _Reader:
     """Reads ranges of lines: a list's item is a range too, whose lines stand in columns from `base` on."""
 
     def __init__(self, piece: list[Line]) -> None:
-        self.lines = [_bare(*line) for line in piece]
+        self.lines = [_bare(text, begin) for text, begin in piece]
         ruled = ((at, bare) for at, (bare, _, _, _) in enumerate(self.lines) if bare and bare[0] in "|-:=")
         self.ruled = {at for at, bare in ruled if _RULED.fullmatch(bare)}
 
@@ -96,6 +96,11 @@ class _Reader:
             return self._list(at, stop, base, depth, kind)
         return self._comment(at, stop, depth), None, None
 
+    def _span(self, at: int, last: int) -> Span:
+        """From where one line begins to the end of another's text."""
+        bare, place, _, _ = self.lines[last]
+        return Span(self.lines[at][3], place + len(bare.rstrip(" ")))
+
     def _has_rule_below(self, at: int, stop: int) -> bool:
         return at + 1 < stop and at + 1 in self.ruled
 
@@ -124,7 +129,7 @@ class _Reader:
 
     def _text(self, at: int, stop: int, opening: Opening | None) -> Block:
         """A paragraph, or what its first line opens."""
-        bare, place, _, begin = self.lines[at]
+        bare, place, _, _ = self.lines[at]
         if bare[0] in INDENT:
             bare = bare.lstrip(INDENT)
             place += len(self.lines[at][0]) - len(bare)
@@ -133,10 +138,10 @@ class _Reader:
             bare, shift = openings.behind(opening, bare)
             place += shift
         if stop == at + 1:
-            prose, last = Prose(bare.rstrip(INDENT), ((0, place),)), self.lines[at]
+            prose = Prose(bare.rstrip(INDENT), ((0, place),))
         else:
-            prose, last = self._prose(bare, place, at + 1, stop), self.lines[stop - 1]
-        span = Span(begin, last[1] + len(last[0].rstrip(" ")))
+            prose = self._prose(bare, place, at + 1, stop)
+        span = self._span(at, stop - 1)
         return Paragraph(prose, span) if opening is None else openings.opened(opening, start, prose, span)
 
     def _prose(self, first: str, place: int, at: int, stop: int) -> Prose:
@@ -149,15 +154,15 @@ class _Reader:
         return worded(words, places)
 
     def _heading(self, at: int, marks: re.Match[str]) -> Heading:
-        bare, place, _, begin = self.lines[at]
+        bare, place, _, _ = self.lines[at]
         depth = len(marks[1])
         words = bare[depth:].rstrip(" ")
         closed = words.rstrip("#")
         if closed.endswith(" "):  # ## 甲 ##
             words = closed
-        words, end = words.strip(), place + len(bare.rstrip(" "))
-        start = place + bare.index(words, depth + 1) if words else end
-        return Heading(depth, Prose(words, ((0, start),)), Span(begin, end))
+        words, span = words.strip(), self._span(at, at)
+        start = place + bare.index(words, depth + 1) if words else span.end
+        return Heading(depth, Prose(words, ((0, start),)), span)
 
     def _comment(self, at: int, stop: int, depth: int) -> int:
         """The line behind the comment that begins at `at`."""
@@ -201,17 +206,8 @@ class _Reader:
                     break
                 last = below
             below += 1
-        bare, place, _, _ = self.lines[last]
-        span = Span(begin, place + len(bare.rstrip(" ")))
-        return below, Entry(typed, mark, self._inner(at, last, column + width, depth + 1), span)
-
-    def _inner(self, at: int, last: int, base: int, depth: int) -> list[Block]:
-        """The blocks of an item, which mostly is one line of text."""
-        if at == last and at not in self.ruled:
-            kind = _kind(self.lines[at][0])
-            if not isinstance(kind, re.Match):
-                return [self._text(at, at + 1, kind)]
-        return self.blocks(at, last + 1, base, depth)
+        span = self._span(at, last)
+        return below, Entry(typed, mark, self.blocks(at, last + 1, column + width, depth + 1), span)
 
     def _behind(self, at: int, stop: int, base: int) -> _Kind:
         """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""
@@ -227,12 +223,12 @@ class _Reader:
 
     def _ruled(self, at: int, stop: int, base: int) -> tuple[int, Rule | Table]:
         """A rule, or the table whose head stands at `at`; and the line behind it."""
-        bare, place, column, begin = self.lines[at]
+        bare, _, column, _ = self.lines[at]
         if at not in self.ruled:
             return self._table(at, stop, base)
         if self._has_rule_below(at, stop) or column - base > 3 or not _DASHES.fullmatch(bare):
             raise _Beyond
-        return at + 1, Rule(Span(begin, place + len(bare.rstrip(" "))))
+        return at + 1, Rule(self._span(at, at))
 
     def _table(self, at: int, stop: int, base: int) -> tuple[int, Table]:
         head, ruled = self._cells(at, base), self._cells(at + 1, base)
@@ -248,14 +244,8 @@ class _Reader:
             below += 1
         if len(rows) * len(aligns) > _MOST_CELLS:
             raise _Beyond
-        width = max(map(len, rows))
-        placed = (cells(row, bare, place) for row, (bare, place, _, _) in zip(rows, lines, strict=True))
-        bare, place, _, _ = self.lines[below - 1]
-        return below, Table(
-            tuple(row + (Prose(),) * (width - len(row)) for row in placed),
-            (*aligns, *[""] * (width - len(aligns))),
-            Span(self.lines[at][3], place + len(bare.rstrip(" "))),
-        )
+        placed = [cells(row, bare, place) for row, (bare, place, _, _) in zip(rows, lines, strict=True)]
+        return below, squared(placed, aligns, self._span(at, below - 1))
 
     def _cells(self, at: int, base: int) -> list[str]:
         """The cells of a row, which must be one at first sight: `|` before them, and none that is a word."""
@@ -269,10 +259,10 @@ class _Reader:
         return [cell.strip() for cell in found]
 
 
-def _bare(text: str, at: int, begin: int) -> _Line:
+def _bare(text: str, begin: int) -> _Line:
     bare = text.lstrip(" ")
     indent = len(text) - len(bare)
-    return bare, at + indent, indent, begin
+    return bare, begin + indent, indent, begin
 
 
 def _align(cell: str) -> str:

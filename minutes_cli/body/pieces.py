@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from minutes_cli.source import Source
 
-Line = tuple[str, int, int]
-"""The text of a line without what stands around it (its ending, the indentation of the list that it stands in), the
-offset in the file at which that text begins, and the offset at which the whole line does."""
+Line = tuple[str, int]
+"""The text of a line without its ending, and the offset in the file at which it begins."""
 
 _SECTION = re.compile(r"(?<=[\r\n])##[ \t]")
 # What may hold a line that looks like a section's: fenced code, and a comment.
@@ -40,6 +39,6 @@ def lines(source: Source, start: int, end: int) -> list[Line]:
     text, starts = source.text, source.starts
     begins = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)]]
     if text.find("\r", start, end) < 0:
-        last = (text[begins[-1] : end].removesuffix("\n"), begins[-1], begins[-1])
-        return [*((text[a : b - 1], a, a) for a, b in pairwise(begins)), last]
-    return [(text[a:b].rstrip("\r\n"), a, a) for a, b in pairwise((*begins, end))]
+        last = (text[begins[-1] : end].removesuffix("\n"), begins[-1])
+        return [*((text[a : b - 1], a) for a, b in pairwise(begins)), last]
+    return [(text[a:b].rstrip("\r\n"), a) for a, b in pairwise((*begins, end))]

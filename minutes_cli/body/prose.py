@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 from minutes_cli import numerals
-from minutes_cli.document import Prose, Typed
+from minutes_cli.document import Prose, Table, Typed
+from minutes_cli.source import Span
 
 
 def of_lines(lines: list[str], places: list[int]) -> Prose:
@@ -37,6 +38,14 @@ def cells(words: list[str], row: str, at: int) -> tuple[Prose, ...]:
         found.append(Prose(cell, ((0, at + position),)))
         position += len(cell)
     return tuple(found)
+
+
+def squared(rows: list[tuple[Prose, ...]], aligns: list[str], span: Span) -> Table:
+    """The table of some rows, all made as wide as the widest."""
+    width = max(map(len, rows))
+    return Table(
+        tuple(row + (Prose(),) * (width - len(row)) for row in rows), (*aligns, *[""] * (width - len(aligns))), span
+    )
 
 
 def after(text: Prose, start: int, bold: str = "") -> Prose:

@@ -31,7 +31,7 @@ class Numbered(Struct, frozen=True, gc=False):
     span: Span
 
 
-class Named(Struct, frozen=True, gc=False):
+class Labelled(Struct, frozen=True, gc=False):
     """案由： 說明： **決議：** 資訊局回覆; `name` is the place of its name, `prose` what stands behind it."""
 
     found: labels.Found
@@ -66,4 +66,4 @@ class Note(Struct, frozen=True, gc=False):
     span: Span
 
 
-Block = Heading | Numbered | Named | Paragraph | List | Table | Quoted | Note | Code | Rule
+Block = Heading | Numbered | Labelled | Paragraph | List | Table | Quoted | Note | Code | Rule

@@ -72,8 +72,7 @@ def _below(
     entries, inode = _entries(root, above)
     here = _Here(folder, lists and lists.inside(folder), settings.in_folder(root, search.options))
     for name, is_folder in entries:
-        # Not `root / name`: pathlib would intern each name, and the table of those would never shrink again.
-        path, why = Path(os.path.join(root, name)), _why(name, is_folder, here)  # noqa: PTH118
+        path, why = root / name, _why(name, is_folder, here)
         if why and name != _GIT:
             yield Seen(path, why)
         elif is_folder and not why:

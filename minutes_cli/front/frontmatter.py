@@ -13,8 +13,11 @@ YAML is read with the 1.2 core schema, less its floating-point and hexadecimal n
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 from msgspec import Struct
@@ -39,6 +42,20 @@ _WORD = re.compile(r"[^\s,\[\]{}]*")
 _REMARK = re.compile(r"(?:^|[ \t]+)#[^\r\n]*", re.MULTILINE)
 
 
+_NO_LIBYAML = Say(
+    "這台電腦的 PyYAML 沒有附 libyaml，請改裝有附的版本（pip install --force-reinstall pyyaml）",
+    "PyYAML was built without libyaml; install a build that has it (pip install --force-reinstall pyyaml)",
+)
+
+
+@cache
+def _has_libyaml() -> bool:
+    """Whether it lies beside PyYAML, told without loading that, which most files do not need."""
+    found = find_spec("yaml")
+    folders = found.submodule_search_locations if found else None
+    return any(name.startswith("_yaml.") for folder in folders or () for name in os.listdir(folder))  # noqa: PTH208
+
+
 class Front(Struct, frozen=True):
     """`root` is None where there is nothing whole; `span` is the text between the two `---` lines; the Markdown begins
     at `body`.  `broken` names top-level keys, as written, whose value was lost in part or whole to a fault."""
@@ -59,7 +76,9 @@ class BadYaml(ValueError):
 
 
 def read(source: Source) -> Front:
-    """The front matter of a meeting file."""
+    """The front matter of a meeting file.  BadEnvironment where libyaml is missing, whether this file needs it or not."""
+    if not _has_libyaml():
+        raise BadEnvironment(_NO_LIBYAML)
     cut = fence.cut(source.text)
     span = Span(cut.start, cut.stop)
     if not cut.found:
@@ -133,12 +152,7 @@ def _events(text: str) -> Events:
     import yaml
 
     if not yaml.__with_libyaml__:
-        raise BadEnvironment(
-            Say(
-                "這台電腦的 PyYAML 沒有附 libyaml，請改裝有附的版本（pip install --force-reinstall pyyaml）",
-                "PyYAML was built without libyaml; install a build that has it (pip install --force-reinstall pyyaml)",
-            )
-        )
+        raise BadEnvironment(_NO_LIBYAML)
     from yaml._yaml import CParser
 
     events: Events = CParser(text).get_event

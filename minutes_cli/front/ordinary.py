@@ -3,8 +3,8 @@ them than recorders write.
 
 `slips` has found nothing: a line is `key: value`, `key:`, `- value` or `- key: value`; a value is plain, quoted, or a
 list or mapping in brackets that holds no other.  Everything else (comments, text over several lines, escapes, doubled
-keys …) is left to libyaml: this is its answer for nearly every file, in a third of the time and without loading it.  A
-test proves that both agree.
+keys …) is left to libyaml: this is its answer for most files, sooner and without loading it.  A test proves that both
+agree.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -115,7 +114,6 @@ def marks(people: Iterable[Seen]) -> bytes:
     return array("Q", (_number_of(one.key) << 32 | _number_of(one.name) for one in people)).tobytes()
 
 
-@lru_cache(512)
 def _number_of(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
