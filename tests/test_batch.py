@@ -123,8 +123,8 @@ def test_settings_go_with_each_file(many: Path) -> None:
 
 
 def slowly(half: Path, asked: Asked) -> None:
-    half.touch()
-    try:
+    try:  # stopped between the two, it would never come to take the file away
+        half.touch()
         time.sleep(60)
     finally:
         half.unlink()
