@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from minutes_cli.diagnostics import Diagnostic
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False, order=True, array_like=True):
     """A half-open range of code-point offsets, `start` included, `end` not."""
 
     start: int
     end: int
+
+    def __iter__(self) -> Iterator[int]:
+        return iter((self.start, self.end))
 
 
 class Source(Struct, frozen=True, dict=True):

@@ -19,7 +19,7 @@ from minutes_cli.office import settings_file, settings_values
 from minutes_cli.printing import outline
 from minutes_cli.render import text
 from minutes_cli.settings import Options, Settings
-from minutes_cli.source import Source
+from minutes_cli.source import Source, Span
 
 SCHEMA = json.loads((resources.folder("schemas") / "settings.schema.json").read_text(encoding="utf-8"))
 PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -263,7 +263,7 @@ def test_defaults_satisfy_what_is_required_and_print() -> None:
     assert "113年05月02日（星期四）14:00" in printed
     assert "出席人員：甲、乙" in printed
     assert minutes.meta.data["start"] == "14:00"
-    assert minutes.meta.where("location") == (0, 3)
+    assert minutes.meta.where("location") == Span(0, 3)
     assert ("location",) not in minutes.meta.places
 
 

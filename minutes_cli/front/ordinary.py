@@ -134,7 +134,7 @@ def _scalar(text: str, at: int) -> Scalar:
 
 def _flow_map(text: str, at: int) -> Map:
     pairs: dict[str, Pair] = {}
-    place, close, new = 1, ",", tuple.__new__  # quicker than Span(…): most of a front matter are people in brackets
+    place, close = 1, ","
     while close == ",":
         found = _IN_MAP.match(text, place)
         if not found:
@@ -146,8 +146,8 @@ def _flow_map(text: str, at: int) -> Map:
         if word[0] in _SIGNS_OR_DIGITS or word in WORDS:
             node = _scalar(word, second)
         else:
-            node = Scalar(word, new(Span, (second, second + len(word))), word)
-        pairs[key] = Pair(key, new(Span, (first, first + len(key))), node)
+            node = Scalar(word, Span(second, second + len(word)), word)
+        pairs[key] = Pair(key, Span(first, first + len(key)), node)
         place = found.end()
     if place != len(text):
         raise _Beyond

@@ -147,9 +147,9 @@ class _Heard:
     def of(self, found: Diagnostic) -> bool:
         """Whether any of them speaks of a finding."""
         start = found.span.start
-        while self.coming and self.coming[-1][0] <= start:
+        while self.coming and self.coming[-1].start <= start:
             self.here.append(self.coming.pop())
-        self.here = [span for span in self.here if span is None or start <= span[1]]
+        self.here = [span for span in self.here if span is None or start <= span.end]
         heard = [self._speaks(span, found.code) for span in self.here]
         return any(heard)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -15,6 +16,7 @@ from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, P
 from minutes_cli.source import Span
 
 T = TypeVar("T")
+_START = attrgetter("start")
 
 
 def once(scan: Callable[[Minutes], T]) -> Callable[[Minutes], T]:
@@ -187,5 +189,5 @@ def comments(minutes: Minutes) -> list[Span]:
 
 def within(spans: list[Span], place: int) -> bool:
     """Whether one of `spans`, which are sorted and apart, holds the offset `place`."""
-    before = bisect_right(spans, (place, len(spans) and spans[-1].end))
+    before = bisect_right(spans, place, key=_START)
     return before > 0 and place < spans[before - 1].end
