@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct, field
 
@@ -33,7 +33,8 @@ class Prose(Struct, frozen=True, gc=False):
 
     def at(self, offset: int) -> int:
         """The offset in the file of an offset in `text`."""
-        start, place = self.places[max(0, bisect_right(self.places, (offset, 1 << 60)) - 1)]
+        several = len(self.places) > 1
+        start, place = self.places[max(0, bisect_right(self.places, (offset, 1 << 60)) - 1) if several else 0]
         return place + offset - start
 
     def span(self, start: int, end: int) -> Span:
@@ -64,7 +65,12 @@ class Tracking(Struct, frozen=True, gc=False):
     places: dict[str, Span] = field(default_factory=dict)
 
 
+# A block without words of its own, or with nothing below it, says so itself: whoever walks the tree need not ask.
+_NO_PROSE = Prose()
+
+
 class Paragraph(Struct, frozen=True, gc=False):
+    children: ClassVar[tuple[Block, ...]] = ()
     prose: Prose
     span: Span
 
@@ -109,17 +115,22 @@ class Label(Struct, frozen=True, gc=False):
 class Table(Struct, frozen=True, gc=False):
     """`rows[0]` is the head; `aligns` one of "", "left", "center", "right" for each column."""
 
+    children: ClassVar[tuple[Block, ...]] = ()
+    prose: ClassVar[Prose] = _NO_PROSE
     rows: tuple[tuple[Prose, ...], ...]
     aligns: tuple[str, ...]
     span: Span
 
 
 class Quote(Struct, frozen=True, gc=False):
+    prose: ClassVar[Prose] = _NO_PROSE
     children: tuple[Block, ...]
     span: Span
 
 
 class Code(Struct, frozen=True, gc=False):
+    children: ClassVar[tuple[Block, ...]] = ()
+    prose: ClassVar[Prose] = _NO_PROSE
     text: str
     language: str
     span: Span
@@ -128,6 +139,8 @@ class Code(Struct, frozen=True, gc=False):
 class Rule(Struct, frozen=True, gc=False):
     """A thematic break."""
 
+    children: ClassVar[tuple[Block, ...]] = ()
+    prose: ClassVar[Prose] = _NO_PROSE
     span: Span
 
 
@@ -213,7 +226,7 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     while ahead:
         block = ahead.pop()
         yield block
-        if isinstance(block, Item | Label | Quote) and block.children:
+        if block.children:
             ahead += reversed(block.children)
 
 
@@ -237,9 +250,8 @@ def prose_of(minutes: Minutes) -> Iterator[Prose]:
 
 
 def _prose(block: Block) -> Iterator[Prose]:
-    if isinstance(block, Paragraph | Item | Label):
-        if block.prose:
-            yield block.prose
+    if block.prose.text:
+        yield block.prose
     elif isinstance(block, Table):
         for row in block.rows:
             yield from (cell for cell in row if cell)

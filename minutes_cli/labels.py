@@ -64,7 +64,6 @@ _LINE = re.compile(r"[^\r\n]*")
 _CHARACTERS = frozenset("".join(NAMES))
 # What a label begins with, but for a reply, which has its word within 24 characters.
 _FIRST = frozenset(name[0] for name in NAMES) | frozenset("第*_")
-_REPLIES = re.compile("回覆|回應|答覆")
 
 
 @cache
@@ -124,7 +123,7 @@ def match(text: str, start: int = 0) -> Found | None:
     >>> match("請資訊局回覆"), match("說明如下"), match("決議通過"), match("提案 2 併入提案 1"), match("第一案、第二案併案")
     (None, None, None, None, None)
     """
-    if not _may_be(text, start):
+    if not may_be(text, start):
         return None
     found = _label(_is_spaced(text, start)).match(text, start)
     if not found or not (found["colon"] or _speaks_for_itself(found)):
@@ -137,9 +136,10 @@ def match(text: str, start: int = 0) -> Found | None:
     return replace(_found(found), bold=found["open"]) if not closed and _is_bold(text, found) else None
 
 
-def _may_be(text: str, start: int) -> bool:
+def may_be(text: str, start: int = 0) -> bool:
     """Whether a label may stand there: enough to see that most lines have none."""
-    return text[start : start + 1] in _FIRST or bool(_REPLIES.search(text, start, start + 32))
+    head = text[start : start + 32]
+    return head[:1] in _FIRST or "覆" in head or "回應" in head
 
 
 def _is_bold(text: str, found: re.Match[str]) -> bool:
@@ -171,7 +171,7 @@ def _speaks_for_itself(found: re.Match[str]) -> bool:
 def match_bare(text: str) -> Found | None:
     """The label that `text` is as a whole, where a heading or bold type already says that it is one, so that the colon
     may be missing: `### 說明`."""
-    found = _bare(_is_spaced(text, 0)).match(text) if _may_be(text, 0) else None
+    found = _bare(_is_spaced(text, 0)).match(text) if may_be(text) else None
     return _found(found) if found else None
 
 

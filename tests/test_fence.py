@@ -6,7 +6,7 @@ import pytest
 from yardstick import times_ordinary
 
 from minutes_cli.front import fence, frontmatter
-from minutes_cli.source import Source
+from minutes_cli.source import Source, Span
 
 YAML = "title: 會議\nattendees:\n  - 王一\n"
 BODY = "\n## 主席致詞\n\n略\n\n---\n\n二、討論\n"
@@ -115,7 +115,7 @@ def test_what_looks_like_an_end_and_is_none(yaml: str) -> None:
 def test_no_front_matter(text: str) -> None:
     front = frontmatter.read(Source("m.md", text))
     assert [fault.code for fault in front.problems] == ["no-front-matter"]
-    assert (front.root, front.span, front.body) == (None, (0, 0), 0)
+    assert (front.root, front.span, front.body) == (None, Span(0, 0), 0)
 
 
 def test_empty_front_matter_is_an_empty_map() -> None:

@@ -9,10 +9,10 @@ printed; a label counts 1, 2, … through the record, or 案1, 案2, … where a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from minutes_cli import labels
 from minutes_cli.body.drafts import Draft
 from minutes_cli.body.tree import Node
 from minutes_cli.document import Block, Footnote, Item, Label, Quote, Section, Tracking
@@ -71,25 +71,27 @@ class _Freezer:
 
     def section(self, draft: Draft, section: Section) -> Section:
         """The section with its finished blocks."""
-        children = tuple(self._children(draft.root, decides=section.role == "resolution"))
+        children = self.blocks(draft.root, decides=section.role == "resolution")
         heading = section.heading
         return replace(section, children=children, span=Span(heading.start, _end(children, heading.end)))
 
-    def blocks(self, node: Node) -> tuple[Block, ...]:
+    def blocks(self, node: Node, decides: bool = False) -> tuple[Block, ...]:
         """The finished blocks below a node."""
-        return tuple(self._children(node)) if node.children else ()
-
-    def _children(self, node: Node, decides: bool = False) -> Iterator[Block]:
-        _count_cases(node)
+        found: list[Block] = []
+        cases = 0
         for child in node.children:
             if not isinstance(child, Node):
-                yield child
+                found.append(child)
             elif child.kind == "item":
-                yield self._item(child, decides)
+                if child.children and not child.prose.text:  # 一、案由一：… 二、案由二：… count with each other
+                    cases = _counted(child.children[0], cases)
+                found.append(self._item(child, decides))
             elif child.label:
-                yield self._label(child)
+                cases = _counted(child, cases)
+                found.append(self._label(child, child.label))
             else:
-                yield Quote(self.blocks(child), _span(child))
+                found.append(Quote(self.blocks(child), _span(child)))
+        return tuple(found)
 
     def _item(self, node: Node, decides: bool) -> Item:
         number = ""
@@ -98,8 +100,7 @@ class _Freezer:
             number = str(self.items)
         tracking, children = self._tracked(node, bool(number))
         number = tracking.number if tracking and tracking.number and number else number
-        found = re.match(_SPEAKER, node.prose.text) if node.speaker else None
-        speaker = (found[1] if found else node.prose.text.strip()) if node.speaker else ""
+        speaker = _speaker(node.prose.text) if node.speaker else ""
         return Item(
             node.level,
             node.ordinal,
@@ -109,14 +110,12 @@ class _Freezer:
             node.typed,
             node.spelling,
             node.skipped,
-            speaker.replace("**", ""),
+            speaker,
             tracking,
             f"{self.prefix}{number}" if number else "",
         )
 
-    def _label(self, node: Node) -> Label:
-        found = node.label
-        assert found
+    def _label(self, node: Node, found: labels.Found) -> Label:
         number = ""
         if found.kind == "decision":
             self.labels += 1
@@ -140,7 +139,7 @@ class _Freezer:
         )
 
     def _tracked(self, node: Node, decided: bool) -> tuple[Tracking | None, tuple[Block, ...]]:
-        children = self.blocks(node)
+        children = self.blocks(node) if node.children else ()
         if not decided or not children:
             return None, children
         data = [(child, found) for child in children if (found := _bullet(child))]
@@ -150,14 +149,16 @@ class _Freezer:
         return _tracking(data), tuple(child for child in children if id(child) not in bullets)
 
 
-def _count_cases(node: Node) -> None:
-    """案由一、案由二 … count among their siblings; those that open items (一、案由一：… 二、案由二：…) with each other."""
-    number = 0
-    for child in node.children:
-        if isinstance(child, Node) and child.kind == "item" and not child.prose and child.children:
-            child = child.children[0]
-        if isinstance(child, Node) and child.is_label("case") and child.typed:
-            number = child.ordinal = child.ordinal or number + 1
+def _speaker(text: str) -> str:
+    found = re.match(_SPEAKER, text)
+    return (found[1] if found else text.strip()).replace("**", "")
+
+
+def _counted(child: Node | Block, cases: int) -> int:
+    """How many numbered cases (案由一、案由二 …) stand among the siblings up to `child`; gives it its number if it is one."""
+    if isinstance(child, Node) and child.typed and child.is_label("case"):
+        cases = child.ordinal = child.ordinal or cases + 1
+    return cases
 
 
 def _bullet(block: Block) -> re.Match[str] | None:
@@ -187,9 +188,8 @@ def _names(words: str) -> tuple[str, ...]:
 
 
 def _span(node: Node) -> Span:
-    ends = [child.span.end for child in node.children]
-    return Span(node.span.start, max([node.span.end, *ends]))
+    return Span(node.span.start, max(node.span.end, node.children[-1].span.end if node.children else 0))
 
 
 def _end(children: tuple[Block, ...], end: int) -> int:
-    return max([end, *(child.span.end for child in children)]) if children else end
+    return max(end, children[-1].span.end) if children else end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from minutes_cli import labels, numerals
 from minutes_cli.body import headings, openings, ordinary, pieces, syntax
@@ -48,18 +47,18 @@ class _Reader:
         """Add the blocks of a piece, or of what stands in a list, a quote or a footnote."""
         for block in blocks:
             match block:
+                case syntax.List(entries):
+                    self._list(entries)
+                case Paragraph(words, span):
+                    self._paragraph(words, span)
+                case syntax.Heading():
+                    self._heading(block)
+                case syntax.Labelled(found, name, rest, span):
+                    self._named(found, name, rest, span)
                 case syntax.Numbered(0, typed, rest, span) if self.tree.stack[0].kind == "section":
                     self._section(rest, span, typed)
                 case syntax.Numbered(level, typed, rest, span):
                     self._numbered(level, typed, rest, span)
-                case syntax.Labelled(found, name, rest, span):
-                    self._named(found, name, rest, span)
-                case Paragraph(words, span):
-                    self._paragraph(words, span)
-                case syntax.List(entries):
-                    self._list(entries)
-                case syntax.Heading():
-                    self._heading(block)
                 case syntax.Quoted(inner, span):
                     self.tree.top.children.append(self._apart(inner, Node("quote", self.tree.top.level, span)))
                 case syntax.Note(label, inner, span):
@@ -183,30 +182,27 @@ class _Reader:
     def _list(self, entries: list[syntax.Entry]) -> None:
         first = entries[0].typed.value if entries[0].typed else None
         natural = first is not None and self.tree.counts_naturally()
-        ones = True
+        ones = first == 1
         for count, entry in enumerate(entries, 1):
             typed = entry.typed
-            if typed:
-                # A list of nothing but 1. counts by itself, as Markdown has it.
-                ones = ones and typed.value == 1
-                typed = replace(typed, value=count) if ones else typed
+            ones = ones and typed is not None and typed.value == 1
+            if ones and typed:  # a list of nothing but 1. counts by itself, as Markdown has it
+                typed = Typed(typed.text, count, typed.span)
             node = Node("item", 0, entry.span, spelling="natural" if natural else "list", typed=typed)
-            self._entry(entry, node, first, natural)
+            if natural:
+                self._naturally(entry, node)
+            else:
+                self.tree.listed(node, first)
+                self._apart(entry.blocks, node)
+                self.tree.close(node)
 
-    def _entry(self, entry: syntax.Entry, node: Node, first: int | None, natural: bool) -> None:
-        outer = self.tree
-        if natural and node.typed:
-            level = 4 if entry.mark == ")" else 3
-            outer.natural(level, node)
-        else:
-            outer.listed(node, first)
-        node.spelling, frame = "list", (node.frame, node.shape)
-        node.frame = True
+    def _naturally(self, entry: syntax.Entry, node: Node) -> None:
+        """`1. ` where natural items are open: read as a list's, placed as the natural item that it is."""
+        self.tree.natural(4 if entry.mark == ")" else 3, node)
+        frame = node.frame, node.shape
+        node.spelling, node.frame = "list", True
         self._apart(entry.blocks, node)
-        if natural:
-            node.spelling, (node.frame, node.shape) = "natural", frame
-        else:
-            outer.close(node)
+        node.spelling, (node.frame, node.shape) = "natural", frame
 
     def _apart(self, blocks: list[syntax.Block], root: Node) -> Node:
         """`root` with the blocks that stand in it, read as a tree of their own."""
@@ -233,4 +229,4 @@ def _goes_on(label: Node, text: str) -> bool:
 
 
 def _untold(node: Node) -> bool:
-    return not node.prose and not node.children
+    return not node.children and not node.prose.text

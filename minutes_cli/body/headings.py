@@ -13,10 +13,9 @@ from minutes_cli.body.prose import after, typed_number, unbold
 from minutes_cli.document import Prose, Section, Typed
 from minutes_cli.source import Span
 
-_KNOWN = "|".join(sorted(sections.NAMES, key=len, reverse=True))
+_KNOWN = re.compile("|".join(sorted(sections.NAMES, key=len, reverse=True)))
 _NOTE = r"(?<!\])[（(][^\n]*[）)]$"
 _NOTE_AND_COLON = re.compile(r"[ 　]*(?:[（(][^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)])?[ 　]*[：:]")
-_INNER = r"[ 　]"
 
 
 def section(text: Prose, heading: Span) -> Section:
@@ -32,7 +31,7 @@ def named(text: Prose, heading: Span, typed: Typed | None) -> Section:
     """The same for a text whose number has been taken off already."""
     text = unbold(text)
     name, note, rest, colon = text, Prose(), Prose(), None
-    known = re.match(_KNOWN, text.text)
+    known = _KNOWN.match(text.text)
     behind = text.text[known.end() :].lstrip(" 　") if known else ""
     separate = not known or not behind or behind[0] in "：:（("
     place = _colon(text.text, known.end() if known and separate else None)
@@ -44,7 +43,7 @@ def named(text: Prose, heading: Span, typed: Typed | None) -> Section:
     if bracket and bracket.start():
         note = after(name, bracket.start())
         name = _head(name, bracket.start())
-    role = sections.NAMES.get(re.sub(_INNER, "", name.text), "")
+    role = sections.NAMES.get(name.text.replace(" ", "").replace("　", ""), "")
     return Section(role, name, note, rest, (), heading, heading, typed, colon)
 
 

@@ -21,6 +21,9 @@ _ALONE = re.compile(
 )
 
 
+_FIRST = numerals.FIRST | frozenset("*_")
+
+
 class Number(Struct, frozen=True, gc=False):
     """A number that opens a line, the offset at which it stands, and the marks of a bold type that began before it and
     goes on."""
@@ -31,6 +34,11 @@ class Number(Struct, frozen=True, gc=False):
 
 
 Opening = Number | labels.Found
+
+
+def may_open(line: str) -> bool:
+    """Whether a line may begin with a number or a label: enough to see that most lines do not."""
+    return line[0] in _FIRST or labels.may_be(line)
 
 
 def number(line: str) -> Number | None:

@@ -12,7 +12,7 @@ import re
 
 from minutes_cli.body import openings
 from minutes_cli.body.openings import INDENT, Opening
-from minutes_cli.body.pieces import Line, lines
+from minutes_cli.body.pieces import lines
 from minutes_cli.body.prose import cells, squared, worded
 from minutes_cli.body.syntax import Block, Entry, Heading, List
 from minutes_cli.document import Paragraph, Prose, Rule, Table, Typed
@@ -23,14 +23,16 @@ _MOST_CELLS = 10_000  # past 65,536 empty ones markdown-it ends a table
 
 # A line that underlines the one above it, or is the second of a table.
 _RULED = re.compile(r"[|:-][-:| ]*|=+ *")
-_DASHES = re.compile(r"(?:- *){3,}")
-_RULE = re.compile(r"([*_])(?: *\1){2,} *")
+_RULE = re.compile(r"([*_-])(?: *\1){2,} *")
 _ALIGN = re.compile(r":?-+:?")
 _ALIGNS = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "center"}
 _HEADING = re.compile(r"(#{1,6})(?: |$)")
 _COMMENT = re.compile(r"<!--(?:.*?(-->)|)")
 _ITEM = re.compile(r"(?:([0-9]{1,9})([.)])|([-*+]))( *)")
 _OF_ITEMS, _OF_OTHERS = frozenset("*-+0123456789"), frozenset("#_`~>[<")
+_SIGNS = (
+    _OF_ITEMS | _OF_OTHERS | frozenset(INDENT)
+)  # a line that begins with none of them opens a number or a label, if any
 
 
 class _Beyond(Exception):
@@ -49,7 +51,7 @@ def read(source: Source, start: int, end: int) -> list[Block] | None:
     """The blocks of a piece, or None where there is more in it than is read here."""
     if source.text.find("\t", start, end) >= 0 or source.text.find("\0", start, end) >= 0:
         return None
-    reader = _Reader(lines(source, start, end))
+    reader = _Reader(source, start, end)
     try:
         return reader.blocks(0, len(reader.lines), 0, 0)
     except _Beyond:
@@ -59,41 +61,53 @@ def read(source: Source, start: int, end: int) -> list[Block] | None:
 class _Reader:
     """Reads ranges of lines: a list's item is a range too, whose lines stand in columns from `base` on."""
 
-    def __init__(self, piece: list[Line]) -> None:
-        self.lines = [_bare(text, begin) for text, begin in piece]
-        ruled = ((at, bare) for at, (bare, _, _, _) in enumerate(self.lines) if bare and bare[0] in "|-:=")
-        self.ruled = {at for at, bare in ruled if _RULED.fullmatch(bare)}
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self.lines: list[_Line] = []
+        self.ruled: set[int] = set()
+        for text, begin in lines(source, start, end):
+            bare = text.lstrip(" ")
+            if bare and bare[0] in "|-:=" and _RULED.fullmatch(bare):
+                self.ruled.add(len(self.lines))
+            indent = len(text) - len(bare)
+            self.lines.append((bare, begin + indent, indent, begin))
 
     def blocks(self, at: int, stop: int, base: int, depth: int) -> list[Block]:
         """The blocks from one line up to another."""
         found: list[Block] = []
-        kind: _Kind = None
-        known = False  # what the line opens has been found out by what ends before it
+        lines, ruled = self.lines, self.ruled
+        kind: _Kind = None  # of the line at `at`, where what ends before it has found it out
         while at < stop:
-            bare, _, column, _ = self.lines[at]
+            bare, _, column, _ = lines[at]
             if not bare:
                 at += 1
-            elif self.ruled and (at in self.ruled or self._has_rule_below(at, stop)):
-                at, ruled = self._ruled(at, stop, base)
-                found.append(ruled)
-            elif column - base > 3:
+                continue
+            if ruled and (at in ruled or self._has_rule_below(at, stop)):
+                at, block = self._ruled(at, stop, base)
+                found.append(block)
+                continue
+            if column - base > 3:
                 raise _Beyond
-            else:
-                at, kind, block = self._block(at, stop, base, depth, kind if known else _kind(bare))
-                known = kind is not None
-                if block:
-                    found.append(block)
+            kind = kind or _kind(bare)
+            if isinstance(kind, re.Match):
+                at, kind, other = self._marked(at, stop, base, depth, kind)
+                if other:
+                    found.append(other)
+                continue
+            opening, behind, kind = kind, at + 1, None
+            if behind < stop and lines[behind][0]:
+                behind, kind = self._stop(at, stop, base)
+            found.append(self._text(at, behind, opening))
+            at = behind
         return found
 
-    def _block(self, at: int, stop: int, base: int, depth: int, kind: _Kind) -> tuple[int, _Kind, Block | None]:
-        """One block; the line behind it, and what that opens if it is known."""
-        if not isinstance(kind, re.Match):
-            behind, following = self._stop(at, stop, base)
-            return behind, following, self._text(at, behind, kind)
-        if kind.re is _HEADING:
-            return at + 1, None, self._heading(at, kind)
+    def _marked(
+        self, at: int, stop: int, base: int, depth: int, kind: re.Match[str]
+    ) -> tuple[int, _Kind, Block | None]:
+        """A list, a heading or a comment; the line behind it, and what that opens if it is known."""
         if kind.re is _ITEM:
             return self._list(at, stop, base, depth, kind)
+        if kind.re is _HEADING:
+            return at + 1, None, self._heading(at, kind)
         return self._comment(at, stop, depth), None, None
 
     def _span(self, at: int, last: int) -> Span:
@@ -131,16 +145,14 @@ class _Reader:
         """A paragraph, or what its first line opens."""
         bare, place, _, _ = self.lines[at]
         if bare[0] in INDENT:
+            indented = len(bare)
             bare = bare.lstrip(INDENT)
-            place += len(self.lines[at][0]) - len(bare)
+            place += indented - len(bare)
         start = place
         if opening is not None:
             bare, shift = openings.behind(opening, bare)
             place += shift
-        if stop == at + 1:
-            prose = Prose(bare.rstrip(INDENT), ((0, place),))
-        else:
-            prose = self._prose(bare, place, at + 1, stop)
+        prose = Prose(bare.rstrip(INDENT), ((0, place),)) if stop == at + 1 else self._prose(bare, place, at + 1, stop)
         span = self._span(at, stop - 1)
         return Paragraph(prose, span) if opening is None else openings.opened(opening, start, prose, span)
 
@@ -193,21 +205,24 @@ class _Reader:
 
     def _entry(self, at: int, stop: int, depth: int, item: re.Match[str], mark: str) -> tuple[int, Entry]:
         bare, place, column, begin = self.lines[at]
-        width = item.end()
-        typed = None
-        if digits := item[1]:
-            typed = Typed(digits + mark, int(digits), Span(place, place + len(digits) + 1))
-        self.lines[at] = (bare[width:], place + width, column + width, begin)
+        digits, width = item[1], item.end()
+        typed = Typed(digits + mark, int(digits), Span(place, place + len(digits) + 1)) if digits else None
+        base = column + width
+        bare = bare[width:]
+        self.lines[at] = (bare, place + width, base, begin)
         last, below = at, at + 1
         while below < stop:
-            bare, _, indent, _ = self.lines[below]
-            if bare:
-                if indent < column + width:
+            text, _, indent, _ = self.lines[below]
+            if text:
+                if indent < base:
                     break
                 last = below
             below += 1
         span = self._span(at, last)
-        return below, Entry(typed, mark, self.blocks(at, last + 1, column + width, depth + 1), span)
+        if last == at and bare[0] not in _SIGNS and not openings.may_open(bare):  # as most are: one line of words
+            words: Block = Paragraph(Prose(bare.rstrip(INDENT), ((0, place + width),)), span)
+            return below, Entry(typed, mark, [words], span)
+        return below, Entry(typed, mark, self.blocks(at, last + 1, base, depth + 1), span)
 
     def _behind(self, at: int, stop: int, base: int) -> _Kind:
         """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""
@@ -226,7 +241,7 @@ class _Reader:
         bare, _, column, _ = self.lines[at]
         if at not in self.ruled:
             return self._table(at, stop, base)
-        if self._has_rule_below(at, stop) or column - base > 3 or not _DASHES.fullmatch(bare):
+        if self._has_rule_below(at, stop) or column - base > 3 or not _RULE.fullmatch(bare):
             raise _Beyond
         return at + 1, Rule(self._span(at, at))
 
@@ -259,12 +274,6 @@ class _Reader:
         return [cell.strip() for cell in found]
 
 
-def _bare(text: str, begin: int) -> _Line:
-    bare = text.lstrip(" ")
-    indent = len(text) - len(bare)
-    return bare, begin + indent, indent, begin
-
-
 def _align(cell: str) -> str:
     if not _ALIGN.fullmatch(cell):
         raise _Beyond
@@ -274,8 +283,10 @@ def _align(cell: str) -> str:
 def _kind(bare: str) -> _Kind:
     """What a line opens that has no spaces before it."""
     first = bare[0]
+    if first not in _SIGNS:
+        return (openings.number(bare) or openings.label(bare)) if openings.may_open(bare) else None
     if first in _OF_ITEMS:
-        if first == "*" and _RULE.fullmatch(bare):
+        if first in "*-" and _RULE.fullmatch(bare):
             raise _Beyond
         if item := _item(bare):
             return item
@@ -284,7 +295,7 @@ def _kind(bare: str) -> _Kind:
             raise _Beyond
         if marked := _HEADING.match(bare) or _comment(bare):
             return marked
-    elif first in INDENT:
+    else:
         bare = bare.lstrip(INDENT)
         if _ITEM.match(bare):  # 　1. a list's item but for what stands before it
             raise _Beyond

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from minutes_cli.source import Source
@@ -12,21 +13,29 @@ from minutes_cli.source import Source
 Line = tuple[str, int]
 """The text of a line without its ending, and the offset in the file at which it begins."""
 
-_SECTION = re.compile(r"(?<=[\r\n])##[ \t]")
 # What may hold a line that looks like a section's: fenced code, and a comment.
-_CODE = re.compile(r"```|~~~|<!---?>")  # or a comment of which it is not clear where it ends
+_CODE = ("```", "~~~", "<!-->", "<!--->")  # or a comment of which it is not clear where it ends
 _COMMENT = r"(?s:<!--.*?(?:-->|\Z))"
 
 
 def cut(text: str, start: int) -> list[tuple[int, int]]:
     """Where the pieces of the body that begins at `start` begin and end."""
-    if _CODE.search(text, start):
+    if any(text.find(mark, start) >= 0 for mark in _CODE):
         return [(start, len(text))]
-    edges = [found.start() for found in _SECTION.finditer(text, start + 1)]
+    edges = list(_sections(text, start + 1))
     if edges and text.find("<!--", start) >= 0:
         comments = [found.span() for found in re.compile(_COMMENT).finditer(text, start)]
         edges = [edge for edge in edges if not _within(edge, comments)]
     return list(pairwise((start, *edges, len(text))))
+
+
+def _sections(text: str, start: int) -> Iterator[int]:
+    """Where `## ` begins a line."""
+    at = text.find("##", start)
+    while at >= 0:
+        if text[at - 1] in "\r\n" and text[at + 2 : at + 3] in (" ", "\t"):
+            yield at
+        at = text.find("##", at + 2)
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:

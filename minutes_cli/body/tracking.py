@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minutes_cli.document import Block, Item, Label, Minutes, Paragraph, Prose, Table, walk
+from minutes_cli.document import Block, Item, Minutes, Prose, Table, walk
 from minutes_cli.numerals import value
 from minutes_cli.source import Span
 
@@ -128,7 +128,7 @@ def _row_span(row: tuple[Prose, ...], otherwise: Span) -> Span:
 
 def _item(item: Item) -> Row:
     reference, _, said = item.prose.text.replace(":", "：", 1).partition("：")
-    below = [b.prose.text for b in walk(item.children) if isinstance(b, Paragraph | Item | Label) and b.prose]
+    below = [block.prose.text for block in walk(item.children) if block.prose.text]
     whole = " ".join([item.prose.text, *below])
     return Row(
         reference, named(reference), "\n".join(filter(None, [said, *below])), _disposal(whole), item.span, item.prose

@@ -44,12 +44,12 @@ class Node(Struct, eq=False):
     """An open section, item, label or quote.  `level` is an item's printed level, else the level above that of the
     items that begin in it.  `depth` is a heading's 1–6, else 0; `shape` the typed level of a natural item; `shift` what
     is added to typed levels in a frame; `labelled` whether a label stands right below; `cases`
-    whether its items are cases, each with labels of its own."""
+    whether its items are cases, each with labels of its own; `speaker` whether it is someone who speaks."""
 
     kind: str
     level: int
     span: Span
-    prose: Prose = field(default_factory=Prose)
+    prose: Prose = Prose()
     frame: bool = True
     forced: bool = False
     depth: int = 0
@@ -63,16 +63,13 @@ class Node(Struct, eq=False):
     label: labels.Found | None = None
     labelled: bool = False
     cases: bool = False
+    speaker: bool = False
     runs: dict[int, Run] = field(default_factory=dict)
     children: list[Node | Block] = field(default_factory=list)
 
     def is_label(self, *kinds: str) -> bool:
         """Whether it is a label (of one of these kinds)."""
         return self.label is not None and (not kinds or self.label.kind in kinds)
-
-    @property
-    def speaker(self) -> bool:
-        return self.kind == "item" and self.speeches and self.level == SPEAKER_LEVEL
 
 
 class Tree:
@@ -153,19 +150,17 @@ class Tree:
             shift = frame.shift or 0
         return min(max(node.level + 1, shape + shift), MAX_LEVEL)
 
-    def listed(self, node: Node, start: int | None) -> Node:
+    def listed(self, node: Node, start: int | None) -> None:
         """Place one item of a Markdown list, which the caller closes with `close`; `start` is the list's first number
         (None for bullets).  A list that begins past 1 goes on where that number is due."""
-        parent = self.top
-        if start is not None and start > 1 and node.typed and node.typed.value == start:
+        parent = self.stack[-1]
+        number = node.typed.value if node.typed else None
+        if start is not None and start > 1 and number == start:
             parent = self._due(start) or parent
         level = min(parent.level + 1, MAX_LEVEL)
-        if start == 1 and node.typed and node.typed.value == 1:
+        if start == number == 1:
             self._restart(parent, level)
-        if parent.speeches and not node.speeches:
-            node.speeches = True
         self._join(parent, node, level)
-        return parent
 
     def _due(self, number: int) -> Node | None:
         for node in reversed(self.stack):
@@ -186,21 +181,19 @@ class Tree:
     def _join(self, parent: Node, node: Node, level: int) -> None:
         while self.stack[-1] is not parent:
             self.stack.pop()
-        run = parent.runs.get(level)
+        run, typed = parent.runs.get(level), node.typed
         ordinal = run.ordinal + 1 if run else 1
-        if self.excerpt and node.typed and node.typed.value > ordinal:
-            ordinal = node.typed.value
+        if self.excerpt and typed and typed.value > ordinal:
+            ordinal = typed.value
         node.level, node.ordinal = level, ordinal
-        node.skipped = level > parent.level + 1 and not parent.forced and level > self._above(parent) + 1
+        if level > parent.level + 1 and not parent.forced:
+            node.skipped = level > self._above(parent) + 1
         node.speeches = parent.speeches
-        if node.speaker or node.spelling != "natural":
-            node.frame = True
-            node.forced = node.speaker
-        else:
-            node.frame = False
+        node.speaker = node.forced = parent.speeches and level == SPEAKER_LEVEL
+        node.frame = node.speaker or node.spelling != "natural"
         if run is None or len(parent.runs) > 1:
             parent.runs = {known: r for known, r in parent.runs.items() if known < level}
-        parent.runs[level] = Run(node.shape, node.typed.value if node.typed else ordinal, ordinal)
+        parent.runs[level] = Run(node.shape, typed.value if typed else ordinal, ordinal)
         parent.children.append(node)
         self.stack.append(node)
 
@@ -280,7 +273,8 @@ class Tree:
 
     def close(self, node: Node) -> None:
         """Close `node` and whatever is open inside it."""
-        del self.stack[self.stack.index(node) :]
+        while self.stack.pop() is not node:
+            pass
 
     def add(self, block: Block) -> None:
         """Add a block that holds nothing of the outline to what is innermost."""

@@ -91,18 +91,17 @@ def _map(node: Map, known: Field, path: FieldPath, notes: _Notes) -> dict[str, A
     spelling: dict[str, str] = {}
     free = known.groups is not None and not _is_person(node, known)
     for pair in node.pairs:
-        key, key_span, below = pair.key, pair.key_span, pair.node
-        name = key if free else known.name(key) or key
+        key = pair.key
+        name = key if free else known.names.get(key) or known.name(key) or key
         if name in spelling:
-            notes.problems.append(_twice(key_span, spelling[name], key))
+            notes.problems.append(_twice(pair.key_span, spelling[name], key))
             continue
         place = (*path, name)
         spelling[name] = key
-        notes.places[place] = Place(key_span, below.span)
-        known_below = known.groups if free and known.groups else known.below(name)
-        value_below = _node(below, known_below, place, notes)
-        if name in known.required or not (free or name in known.fields) or not is_empty(value_below):
-            found[name] = value_below
+        notes.places[place] = Place(pair.key_span, pair.node.span)
+        below = _node(pair.node, known.groups if free and known.groups else known.below(name), place, notes)
+        if below or name in known.required or not (free or name in known.fields) or not is_empty(below):
+            found[name] = below
     return found
 
 
@@ -124,6 +123,8 @@ def _scalar(node: Scalar, known: Field, path: FieldPath, notes: _Notes) -> Any:
     if typed is None:
         return None
     text = unicodedata.normalize("NFC", node.text.strip())
+    if not known.read and not known.values and isinstance(typed, str):  # as most are
+        return text
     if not text:
         return text
     if text in known.values and typed is not known.values[text]:

@@ -10,6 +10,7 @@ agree.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from minutes_cli.front.compose import WORDS, plain_value
 from minutes_cli.front.nodes import List, Map, Node, Pair, Scalar
@@ -20,6 +21,9 @@ _LINE = re.compile(rf"( *)(- +)?(?:({_KEY}):(?=[ \r\n]|\Z))? *((?:[^\r\n]*[^\r\n
 _ITEM = r" *(\"[^\"\\]*\"|'[^']*'|[^,\[\]{}\"'#:]*[^,\[\]{}\"'#: ]) *"
 _IN_MAP = re.compile(rf" *({_KEY}): {_ITEM}([,}}])")
 _IN_LIST = re.compile(rf"{_ITEM}([,\]])")
+# Most of a front matter are people, {name: 王大明, title: 委員}, with nothing in quotation marks and single blanks.
+_WORDS = r"[^,\[\]{}\"'#: ][^,\[\]{}\"'#:]*"
+_PLAIN_MAP = re.compile(rf"\{{{_KEY}: {_WORDS}(?:, {_KEY}: {_WORDS})*\}}")
 _SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _SIGNS_OR_DIGITS = _SIGNS | frozenset("0123456789")
 _DEEPEST = 8
@@ -133,25 +137,41 @@ def _scalar(text: str, at: int) -> Scalar:
 
 
 def _flow_map(text: str, at: int) -> Map:
+    found = _split(text) if _PLAIN_MAP.fullmatch(text) else _matched(text)
     pairs: dict[str, Pair] = {}
+    for key, first, word, second in found:
+        if key in pairs or key in WORDS:
+            raise _Beyond
+        if word[0] in _SIGNS_OR_DIGITS or word in WORDS:
+            node = _scalar(word, at + second)
+        else:
+            node = Scalar(word, Span(at + second, at + second + len(word)), word)
+        pairs[key] = Pair(key, Span(at + first, at + first + len(key)), node)
+    return Map(tuple(pairs.values()), Span(at, at + len(text)))
+
+
+def _split(text: str) -> Iterator[tuple[str, int, str, int]]:
+    """The keys and values of a mapping in brackets, and where each begins in `text`."""
+    place = 1
+    for pair in text[1:-1].split(", "):
+        key, _, word = pair.partition(": ")
+        value = place + len(pair) - len(word)
+        yield key, place, word.rstrip(" "), value
+        place += len(pair) + 2
+
+
+def _matched(text: str) -> Iterator[tuple[str, int, str, int]]:
+    """The same, whatever blanks and quotation marks there are."""
     place, close = 1, ","
     while close == ",":
         found = _IN_MAP.match(text, place)
         if not found:
             raise _Beyond
         key, word, close = found.groups()
-        if key in pairs or key in WORDS:
-            raise _Beyond
-        first, second = found.start(1) + at, found.start(2) + at
-        if word[0] in _SIGNS_OR_DIGITS or word in WORDS:
-            node = _scalar(word, second)
-        else:
-            node = Scalar(word, Span(second, second + len(word)), word)
-        pairs[key] = Pair(key, Span(first, first + len(key)), node)
+        yield key, found.start(1), word, found.start(2)
         place = found.end()
     if place != len(text):
         raise _Beyond
-    return Map(tuple(pairs.values()), Span(at, at + len(text)))
 
 
 def _flow_list(text: str, at: int) -> List:

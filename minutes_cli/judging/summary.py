@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -61,7 +62,7 @@ def _number(meta: Meta, key: str) -> int | None:
 
 def _decisions(minutes: Minutes) -> Iterator[str]:
     for block in body(minutes):
-        if isinstance(block, Item | Label) and block.decision:
+        if isinstance(block, (Item, Label)) and block.decision:
             yield block.decision.rpartition("-")[2]
 
 
@@ -114,6 +115,7 @@ def marks(people: Iterable[Seen]) -> bytes:
     return array("Q", (_number_of(one.key) << 32 | _number_of(one.name) for one in people)).tobytes()
 
 
+@lru_cache(maxsize=4000)
 def _number_of(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 

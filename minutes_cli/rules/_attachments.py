@@ -51,7 +51,9 @@ def listed(minutes: Minutes) -> int | None:
 
 
 def _in_front(minutes: Minutes) -> Iterator[Citation]:
-    text = minutes.source.text
+    text, front = minutes.source.text, minutes.meta.span
+    if text.find("附", front.start, front.end) < 0:
+        return
     for path, place in minutes.meta.places.items():
         start, end = place.value
         if path[0] == "attachments" or text.find("附", start, end) < 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from minutes_cli.document import Minutes
 from minutes_cli.rules._scan import Line, lines, once, opening
 
 _MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)")
+_START = attrgetter("start")
 
 
 class Misplaced(Struct, frozen=True):
@@ -49,19 +51,19 @@ def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
     opened = list(opening(minutes, "-*+0123456789"))
     if not any(line.indent for line in opened):
         return ()
-    entries = sorted(line for line in opened if _MARKER.match(line.text))
+    entries = [line for line in sorted(opened, key=_START) if _MARKER.match(line.text)]
     return tuple(_find(entries, tuple(lines(minutes)))) if _any(entries) else ()
 
 
 def _any(entries: list[Line]) -> bool:
     """Whether any entry stands deeper than the one above it and yet not below its text."""
-    stack: list[tuple[int, int]] = []
+    stack: list[Line] = []
     for line in entries:
-        while stack and line.indent <= stack[-1][0]:
+        while stack and line.indent <= stack[-1].indent:
             stack.pop()
-        if stack and line.indent < stack[-1][1]:
+        if stack and line.indent < stack[-1].indent + _width(stack[-1].text):
             return True
-        stack.append((line.indent, line.indent + _width(line.text)))
+        stack.append(line)
     return False
 
 

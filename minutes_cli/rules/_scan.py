@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import Struct, field
 
-from minutes_cli.document import Block, Code, Item, Label, Minutes, Paragraph, Prose, Quote, Table
+from minutes_cli.document import Block, Code, Item, Label, Minutes, Prose, Table
 from minutes_cli.source import Span
 
 T = TypeVar("T")
@@ -73,9 +74,9 @@ def _collect(children: tuple[Block, ...], found: Blocks) -> None:
             found.proses += [cell for row in block.rows for cell in row if cell.text]
         elif isinstance(block, Code):
             found.codes.append(block)
-        if isinstance(block, Item | Label | Paragraph) and block.prose.text:
+        if block.prose.text:
             found.proses.append(block.prose)
-        if isinstance(block, Item | Label | Quote) and block.children:
+        if block.children:
             _collect(block.children, found)
 
 
@@ -138,10 +139,9 @@ def _lines(minutes: Minutes, wanted: frozenset[str] | None) -> Iterator[Line]:
     first = minutes.source.line_column(body_start(minutes))[0] - 1
     hidden = _hidden(minutes)
     begins = wanted and wanted | {" ", "\t"}
-    for number, begin in enumerate(starts[first:], first):
-        if begins and text[begin : begin + 1] not in begins:
+    for number, (begin, end) in enumerate(pairwise((*starts[first:], len(text))), first):
+        if begin == end or (begins and text[begin] not in begins):
             continue  # told by the first character alone: most lines are plain text
-        end = starts[number + 1] if number + 1 < len(starts) else len(text)
         opens = text[begin:end].lstrip(" \t")
         bare = opens.rstrip()
         if bare and (wanted is None or bare[0] in wanted) and number not in hidden:

@@ -69,7 +69,7 @@ def _blocks(children: tuple[Block, ...]) -> Iterator[_Like]:
             isinstance(block, Label) and block.kind not in ("speeches", "reply", "speaker")
         ):
             yield from _blocks(block.children)
-        elif isinstance(block, Item) and not block.speaker:
+        elif isinstance(block, Item) and block.children and not block.speaker:
             if block.decision:
                 yield from _bullets(block)
             yield from _blocks(block.children)
