@@ -29,6 +29,8 @@ def widths(text: str) -> list[int]:
 
 def width(text: str) -> int:
     """The columns that `text` takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     other = re.sub(_HAN, "", text)
     return 2 * len(text) - len(other) if other.isascii() and other.isprintable() else sum(widths(text))
 

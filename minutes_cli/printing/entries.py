@@ -32,36 +32,35 @@ class Blocks(Struct, frozen=True):
 
     words: Words
 
-    def blocks(self, blocks: tuple[Block, ...], around: Around) -> Iterator[Entry]:
+    def blocks(self, blocks: tuple[Block, ...], around: Around) -> list[Entry]:
         """The lines of some blocks."""
-        for block in blocks:
-            yield from self._block(block, around)
-
-    def _block(self, block: Block, around: Around) -> Iterator[Entry]:
         level, indent, quoted = around
-        match block:
-            case Item():
-                yield from self._item(block, around)
-            case Label():
-                yield from self._label(block, around)
-            case Paragraph(prose, span):
-                yield Line("paragraph", level, cells=(self.words.read(prose),), indent=indent, span=span, quote=quoted)
-            case Table(rows, aligns, span):
-                cells = tuple(tuple(self.words.read(cell) for cell in row) for row in rows)
-                yield Grid(cells, aligns, level, indent, span, quoted)
-            case Quote(children):
-                yield from self.blocks(children, Around(level, indent + 1, quoted + 1))
-            case Code(text, _, span):
-                yield Line("code", level, cells=(_code(text),), indent=indent, span=span, quote=quoted)
-            case Rule(span):
-                yield Line("rule", level, indent=indent, span=span, quote=quoted)
+        read = self.words.read
+        found: list[Entry] = []
+        for block in blocks:
+            match block:
+                case Item():
+                    found += self._item(block, around)
+                case Label():
+                    found += self._label(block, around)
+                case Paragraph(prose, span):
+                    found.append(Line("paragraph", level, cells=(read(prose),), indent=indent, span=span, quote=quoted))
+                case Table(rows, aligns, span):
+                    cells = tuple(tuple(read(cell) for cell in row) for row in rows)
+                    found.append(Grid(cells, aligns, level, indent, span, quoted))
+                case Quote(children):
+                    found += self.blocks(children, Around(level, indent + 1, quoted + 1))
+                case Code(text, _, span):
+                    found.append(Line("code", level, cells=(_code(text),), indent=indent, span=span, quote=quoted))
+                case Rule(span):
+                    found.append(Line("rule", level, indent=indent, span=span, quote=quoted))
+        return found
 
-    def _item(self, item: Item, around: Around) -> Iterator[Entry]:
-        kind = "speaker" if item.speaker else "item"
+    def _item(self, item: Item, around: Around) -> list[Entry]:
         indent = max(_INDENT[item.level] + around.quote, around.indent - 1)
-        text = (*self.words.read(item.prose), *self._behind(item.tracking))
+        text = self._words(item)
         line = Line(
-            kind,
+            "speaker" if item.speaker else "item",
             item.level,
             self.words.profile.levels[item.level].label(item.ordinal),
             item.ordinal,
@@ -72,24 +71,23 @@ class Blocks(Struct, frozen=True):
             quote=around.quote,
             decision=item.decision,
         )
+        if not item.children:
+            return [line]
         below = self.blocks(item.children, Around(item.level, indent + 1, around.quote))
-        if not text and item.children and isinstance(item.children[0], Label):
+        if not text and isinstance(item.children[0], Label):
             # 「一、案由：…」: the number stands before the label.
-            first = next(below)
+            first = below.pop(0)
             if isinstance(first, Line):
                 line = replace(line, lead=first.lead, cells=first.cells, anchor=first.anchor, decision=first.decision)
-        yield line
-        yield from below
+        return [line, *below]
 
-    def _label(self, label: Label, around: Around) -> Iterator[Entry]:
+    def _label(self, label: Label, around: Around) -> list[Entry]:
         level, indent, quoted = around
-        text = (*self.words.read(label.prose), *self._behind(label.tracking))
-        kind = "reply" if label.kind in ("reply", "speaker") else "label"
-        yield Line(
-            kind,
+        line = Line(
+            "reply" if label.kind in ("reply", "speaker") else "label",
             level,
             lead=label.name + ("：" if label.colon else ""),
-            cells=(text,),
+            cells=(self._words(label),),
             indent=indent,
             anchor=anchor(label.decision),
             span=label.span,
@@ -98,10 +96,14 @@ class Blocks(Struct, frozen=True):
         )
         # What belongs to a 案由 stands in line with it; what belongs to any other label one cell further in.
         step = 0 if label.kind == "case" else 1
-        yield from self.blocks(label.children, Around(max(level, label.level), indent + step, quoted))
+        return [line, *self.blocks(label.children, Around(max(level, label.level), indent + step, quoted))]
 
-    def _behind(self, tracking: Tracking | None) -> Inlines:
-        if tracking is None or self.words.profile.tracking != "behind":
+    def _words(self, block: Item | Label) -> Inlines:
+        words = self.words.read(block.prose)
+        return (*words, *self._behind(block.tracking)) if block.tracking else words
+
+    def _behind(self, tracking: Tracking) -> Inlines:
+        if self.words.profile.tracking != "behind":
             return ()
         said = "；".join(f"{name}：{text}" for name, text in tracked(tracking, self.words.profile) if text)
         return self.words.text(f"（{said}）") if said else ()

@@ -44,7 +44,7 @@ class Words(Struct, frozen=True):
 
     def read(self, prose: Prose) -> Inlines:
         """The inline nodes of a paragraph."""
-        return self.link(inlines(prose.text, self.notes)) if prose else ()
+        return self.link(inlines(prose.text, self.notes)) if prose.text else ()
 
     def text(self, text: str) -> Inlines:
         """The inline nodes of a text of the front matter, which is no Markdown."""
@@ -53,6 +53,8 @@ class Words(Struct, frozen=True):
     def link(self, nodes: Inlines) -> Inlines:
         """`nodes` with each 附件N that can be followed made a link, and relative links led back to their files."""
         if not self.base and not any(file.href for file in self.files) and self.profile.attachments == "none":
+            return nodes
+        if len(nodes) == 1 and isinstance(nodes[0], Text) and nodes[0].text and "附件" not in nodes[0].text:
             return nodes
         return tuple(out for node in nodes for out in self._linked(node))
 

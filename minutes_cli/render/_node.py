@@ -71,14 +71,14 @@ def head_node(line: Line, around: Surroundings) -> Node:
     return replace(node, title=title, lead=safe(html(name, around)), heading=2)
 
 
-def line_node(line: Line, around: Surroundings) -> Node:
-    """Any line but a section's heading."""
+def line_node(line: Line, around: Surroundings, edge: int = 0) -> Node:
+    """Any line but a section's heading; it stands in something that begins at the cell `edge`."""
     lead, text, note = _split(line)
     markup = html(text, around)
     if line.kind == "code":
         markup = markup.replace("<br>", "\n")
-    hang = width(line.number or (line.lead if line.kind in _HUNG_BY_LEAD else ""))
-    name = around.anchor(line.anchor)
+    hang = width(line.number) if line.number else width(line.lead) if line.kind in _HUNG_BY_LEAD else 0
+    name = around.anchor(line.anchor) if line.anchor else ""
     return Node(
         line.kind,
         line.number,
@@ -86,11 +86,11 @@ def line_node(line: Line, around: Surroundings) -> Node:
         line.lead,
         text=safe(markup),
         html=safe(_whole(line.number, lead, markup, note)),
-        indent=line.indent,
+        indent=max(0, line.indent - edge),
         hang=hang if line.number or hang <= _WIDEST_HANGING_LEAD else 0,
         level=line.level,
         id=name,
-        href=quote(name, safe="/-._~!$&'()*+,;=:@"),
+        href=quote(name, safe="/-._~!$&'()*+,;=:@") if name else "",
         decision=line.decision,
     )
 
@@ -121,11 +121,11 @@ def _whole(number: str, lead: str, markup: str, note: str) -> str:
     )
 
 
-def grid_node(grid: Grid, around: Surroundings) -> Node:
-    """A table, each cell with its classes."""
+def grid_node(grid: Grid, around: Surroundings, edge: int) -> Node:
+    """A table, each cell with its classes; `edge` as for a line."""
     rows = (zip_longest(row, grid.aligns[: len(row)], fillvalue=()) for row in grid.rows)
     marked = tuple(tuple((safe(html(cell, around)), _cell_classes(cell, align)) for cell, align in row) for row in rows)
-    return Node("grid", lead=grid.caption, indent=grid.indent, rows=marked)
+    return Node("grid", lead=grid.caption, indent=max(0, grid.indent - edge), rows=marked)
 
 
 def _cell_classes(cell: Inlines, align: str | tuple[()]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -170,14 +171,15 @@ def _gathers(entry: Entry, quotes: int) -> str:
 
 def _node(branch: _Branch, around: Surroundings, base: _Base) -> Node:
     entry = branch.entry
-    node = grid_node(entry, around) if isinstance(entry, Grid) else line_node(entry, around)
-    node = replace(node, indent=max(0, node.indent - base.edge), children=_below(branch, node, around, base))
-    found = labels.match(node.lead) if base.section and node.lead and isinstance(entry, Line) else None
-    if found and found.kind == "case" and isinstance(entry, Line):
+    if isinstance(entry, Grid):
+        return grid_node(entry, around, base.edge)
+    node = line_node(entry, around, base.edge)
+    found = labels.match(entry.lead) if base.section and entry.lead else None
+    if found and found.kind == "case":
         name = node.id or around.anchor("case")
         title = node.number + node.lead + plain(entry.cells[0])
-        return replace(node, heading=3, id=name, href=node.href or name, title=title)
-    return node
+        node = replace(node, heading=3, id=name, href=node.href or name, title=title)
+    return replace(node, children=_below(branch, node, around, base)) if branch.children else node
 
 
 def _below(branch: _Branch, node: Node, around: Surroundings, base: _Base) -> tuple[Node, ...]:
@@ -185,16 +187,19 @@ def _below(branch: _Branch, node: Node, around: Surroundings, base: _Base) -> tu
     children = _nodes(branch.children, around, base)
     if not node.number:
         return children
-    edge = max(0, branch.entry.indent - base.edge)
-    return tuple(replace(child, indent=edge, hang=node.hang) if child.kind in _INSIDE else child for child in children)
+    return tuple(
+        replace(child, indent=node.indent, hang=node.hang) if child.kind in _INSIDE else child for child in children
+    )
 
 
 def _lists(nodes: list[Node]) -> Iterator[Node]:
     """Items of one level that follow each other.  Digits of one list hang by the widest, so that 9. and 10. align."""
-    for _, run in groupby(nodes, lambda node: node.level):
+    for _, run in groupby(nodes, attrgetter("level")):
         items = list(run)
-        widest = max((node.hang for node in items if node.number.isascii()), default=0)
-        items = [replace(node, hang=widest) if node.number.isascii() else node for node in items]
+        hangs = {node.hang for node in items if node.number.isascii()}
+        if len(hangs) > 1:
+            widest = max(hangs)
+            items = [replace(node, hang=widest) if node.number.isascii() else node for node in items]
         yield Node("list", children=tuple(items))
 
 
