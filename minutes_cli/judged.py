@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     stays: bool = True
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True, gc=False, array_like=True):
     """A person of the meeting, from `start` to `end` of the file.  `name` is the name as written, without the brackets
     behind it; `form` is "parts" where title and name are given apart, "titled" where a title stands in the name,
     "registered" where it is written as the office's register has it, "" for a name alone.  `field` is the field that it

@@ -61,9 +61,16 @@ def _number(meta: Meta, key: str) -> int | None:
 
 
 def _decisions(minutes: Minutes) -> Iterator[str]:
-    for block in body(minutes):
-        if isinstance(block, (Item, Label)) and block.decision:
-            yield block.decision.rpartition("-")[2]
+    parts = [section.children for section in minutes.sections] + [note.children for note in minutes.footnotes]
+    for block in (block for part in parts for block in part):
+        yield from _decided(block)
+
+
+def _decided(block: Block) -> list[str]:
+    found = [block.decision.rpartition("-")[2]] if isinstance(block, (Item, Label)) and block.decision else []
+    for child in block.children:
+        found += _decided(child)
+    return found
 
 
 def _follows(minutes: Minutes) -> Iterator[Follow]:
