@@ -191,7 +191,7 @@ class Tree:
         node.speeches = parent.speeches
         node.speaker = node.forced = parent.speeches and level == SPEAKER_LEVEL
         node.frame = node.speaker or node.spelling != "natural"
-        if run is None or len(parent.runs) > 1:
+        if len(parent.runs) > 1 or (run is None and parent.runs):
             parent.runs = {known: r for known, r in parent.runs.items() if known < level}
         parent.runs[level] = Run(node.shape, typed.value if typed else ordinal, ordinal)
         parent.children.append(node)

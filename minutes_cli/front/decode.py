@@ -128,7 +128,7 @@ def _too_large(limit: Say) -> Diagnostic:
 def _whole(source: Source) -> Source:
     """The source with its faulty characters told and replaced."""
     text = raw = source.text
-    if _lines(text) > LINES:
+    if text.count("\n") + text.count("\r") > LINES and _lines(text) > LINES:
         limit = Say(f"{LINES:,} 行", f"{LINES:,} lines")
         return Source(source.name, "", source.path, (_too_large(limit),), source.bom)
     faults: tuple[Diagnostic, ...] = ()

@@ -96,10 +96,11 @@ def _map(node: Map, known: Field, path: FieldPath, notes: _Notes) -> dict[str, A
         if name in spelling:
             notes.problems.append(_twice(pair.key_span, spelling[name], key))
             continue
-        place = (*path, name)
+        place, node_below = (*path, name), pair.node
         spelling[name] = key
-        notes.places[place] = Place(pair.key_span, pair.node.span)
-        below = _node(pair.node, known.groups if free and known.groups else known.below(name), place, notes)
+        notes.places[place] = Place(pair.key_span, node_below.span)
+        field_below = known.groups if free and known.groups else known.fields.get(name) or known.below(name)
+        below = _node(node_below, field_below, place, notes)
         if below or name in known.required or not (free or name in known.fields) or not is_empty(below):
             found[name] = below
     return found

@@ -12,7 +12,7 @@ from zlib import crc32
 from msgspec import msgpack
 
 from minutes_cli.body.tracking import rows
-from minutes_cli.document import Item, Label, Meta, Minutes, body
+from minutes_cli.document import Block, Item, Label, Meta, Minutes
 from minutes_cli.front import naming
 from minutes_cli.front.people import bare, entries, person
 from minutes_cli.judged import PLACED, Attached, Follow, Seen, Summary

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Finder = Callable[[Path | None], Settings]
 
 _TOGETHER, _BYTES = 32, 1_000_000  # files, and bytes of them, that are looked up at once
-_TRIED = 8  # files judged before it is guessed how many more will be
+_TRIED = 3  # files judged before it is guessed how many more will be
 _WORTH = 100  # files to judge for which processes are worth starting
 
 

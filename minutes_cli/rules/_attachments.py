@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from minutes_cli.document import Minutes
 from minutes_cli.numerals import value
-from minutes_cli.rules._scan import once, proses
+from minutes_cli.rules._scan import holding, once
 from minutes_cli.source import Span
 
 _N = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}"
@@ -77,9 +77,7 @@ def _value(minutes: Minutes, path: tuple[str | int, ...]) -> object:
 
 
 def _in_body(minutes: Minutes) -> Iterator[Citation]:
-    for prose in proses(minutes):
-        if "附" not in prose.text:
-            continue
+    for prose in holding(minutes, "附"):
         yield from (_citation(f, prose.span(*f.span())) for f in _SEEN.finditer(prose.text) if f["first"])
 
 

@@ -85,6 +85,15 @@ def proses(minutes: Minutes) -> list[Prose]:
     return blocks(minutes).proses
 
 
+def holding(minutes: Minutes, *signs: str) -> list[Prose]:
+    """The pieces of inline text that hold one of some signs; most files hold none."""
+    text = minutes.source.text
+    found = [sign for sign in signs if sign in text]
+    if len(found) == 1:
+        return [prose for prose in proses(minutes) if found[0] in prose.text]
+    return [prose for prose in proses(minutes) if any(sign in prose.text for sign in found)] if found else []
+
+
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 BULLETS = "·•‧・∙⁃●◎◆◇▪➢►▶○◦"

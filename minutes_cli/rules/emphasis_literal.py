@@ -25,7 +25,7 @@ from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.document import Minutes, Prose
 from minutes_cli.han import is_ideograph
 from minutes_cli.rules._emphasis import literal, plain
-from minutes_cli.rules._scan import proses
+from minutes_cli.rules._scan import holding
 from minutes_cli.source import Span
 
 CODE = "emphasis-literal"
@@ -34,7 +34,7 @@ _BLANK = " \t\u3000"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    for prose in proses(minutes):
+    for prose in holding(minutes, "**", "~~"):
         for mark in ("**", "~~"):
             if mark not in prose.text or plain(prose.text, mark):
                 continue

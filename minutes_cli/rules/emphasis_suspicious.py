@@ -26,7 +26,7 @@ from minutes_cli.body.inlines import inlines
 from minutes_cli.diagnostics import WARNING, Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
 from minutes_cli.inline import Emphasis
-from minutes_cli.rules._scan import proses
+from minutes_cli.rules._scan import holding
 
 CODE = "emphasis-suspicious"
 
@@ -34,7 +34,7 @@ _FACTORS = r"(?<=[^\W_])(?<!\\)\*(?!\*)([0-9０-９A-Za-z.,]{1,8}|[^\W_]{1,2})(?
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    for prose in proses(minutes):
+    for prose in holding(minutes, "*"):
         if prose.text.count("*") < 2:
             continue
         factors = list(re.finditer(_FACTORS, prose.text))

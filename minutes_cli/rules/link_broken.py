@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from minutes_cli.body.links import allowed
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes, Prose
-from minutes_cli.rules._scan import proses
+from minutes_cli.rules._scan import holding
 
 CODE = "link-broken"
 
@@ -40,9 +40,7 @@ _TITLED = r"(?:<[^<>]*>|\S+)[ ]+(?:\"[^\"]*\"|'[^']*')$"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    for prose in proses(minutes):
-        if "]" not in prose.text and "］" not in prose.text:
-            continue
+    for prose in holding(minutes, "]", "］"):
         for found in re.finditer(_LINK, prose.text):
             if not found["code"]:
                 yield from _judge(prose, found)

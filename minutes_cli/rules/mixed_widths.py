@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -67,17 +68,18 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
 def _numbers(minutes: Minutes) -> dict[str, list[_Use]]:
     """The typed numbers of each kind (bracketed 一, 一 with a mark behind it, …)."""
     kinds: dict[str, list[_Use]] = {}
-    shapes: dict[str, tuple[str, str]] = {}
     for item in blocks(minutes).items:
-        if item.typed is None or item.spelling == "list":
-            continue
-        drawn = item.typed.text.translate(_TO_SAMPLE)
-        if drawn not in shapes:
-            written = re.sub(_SAMPLE, lambda found: found[0][0], drawn)
-            shapes[drawn] = (written.translate(_HALF).rstrip("、."), written)
-        kind, written = shapes[drawn]
-        kinds.setdefault(kind, []).append(_Use(written, item.typed.span, item.typed.text))
+        if item.typed is not None and item.spelling != "list":
+            kind, written = _shape(item.typed.text)
+            kinds.setdefault(kind, []).append(_Use(written, item.typed.span, item.typed.text))
     return kinds
+
+
+@lru_cache(maxsize=1000)  # the same few stand on every page
+def _shape(typed: str) -> tuple[str, str]:
+    """The kind of a typed number, and how it is written."""
+    written = re.sub(_SAMPLE, lambda found: found[0][0], typed.translate(_TO_SAMPLE))
+    return written.translate(_HALF).rstrip("、."), written
 
 
 def _colons(minutes: Minutes) -> list[_Use]:

@@ -29,7 +29,7 @@ from msgspec import Struct
 
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes, Prose
-from minutes_cli.rules._scan import proses
+from minutes_cli.rules._scan import holding
 from minutes_cli.source import Source, Span
 
 CODE = "table-lookalike"
@@ -46,9 +46,7 @@ class _Row(Struct, frozen=True):
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    for prose in proses(minutes):
-        if "|" not in prose.text and "｜" not in prose.text:
-            continue
+    for prose in holding(minutes, "|", "｜"):
         rows = _rows(prose)
         if len(rows) > 1 or (rows and re.match(_FRAMED, rows[0].text)):
             yield _fault(prose, rows, minutes.source)
