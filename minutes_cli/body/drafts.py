@@ -206,9 +206,9 @@ class _Reader:
 
     def _apart(self, blocks: list[syntax.Block], root: Node) -> Node:
         """`root` with the blocks that stand in it, read as a tree of their own."""
-        words = blocks[0].prose if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else None
-        if words and root.spelling == "list":  # as most are: no tree of its own for one line
-            root.prose = words
+        first = blocks[0] if len(blocks) == 1 else None
+        if isinstance(first, Paragraph) and root.spelling == "list" and first.prose.text:
+            root.prose = first.prose  # as most are: no tree of its own for one line
             self._split(root)
             return root
         outer, self.tree = self.tree, Tree(root, self.excerpt)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from minutes_cli.body import openings
 from minutes_cli.body.openings import INDENT, Opening
 from minutes_cli.body.pieces import lines
@@ -43,8 +45,18 @@ _Line = tuple[str, int, int, int]
 """The text of a line behind the spaces and the marks of lists before it, the offset in the file at which that begins and
 the column in which it stands, and the offset at which the line begins."""
 
-_Kind = Opening | re.Match[str] | None
-"""What a line opens: a number or a label, a heading (`_HEADING`), a list's item (`_ITEM`), a comment (`_COMMENT`)."""
+
+class _Mark(Struct, frozen=True, gc=False):
+    """What a list's item begins with: its digits, "" for a bullet; what follows them, or the bullet; and how many
+    characters stand before its text."""
+
+    digits: str
+    sign: str
+    width: int
+
+
+_Kind = Opening | _Mark | re.Match[str] | None
+"""What a line opens: a number or a label, a list's item, a heading (`_HEADING`), a comment (`_COMMENT`)."""
 
 
 def read(source: Source, start: int, end: int) -> list[Block] | None:
@@ -88,10 +100,17 @@ class _Reader:
             if column - base > 3:
                 raise _Beyond
             kind = kind or _kind(bare)
+            if isinstance(kind, _Mark):
+                at, kind, items = self._list(at, stop, base, depth, kind)
+                found.append(items)
+                continue
             if isinstance(kind, re.Match):
-                at, kind, other = self._marked(at, stop, base, depth, kind)
-                if other:
-                    found.append(other)
+                if kind.re is _HEADING:
+                    found.append(self._heading(at, kind))
+                    at += 1
+                else:
+                    at = self._comment(at, stop, depth)
+                kind = None
                 continue
             opening, behind, kind = kind, at + 1, None
             if behind < stop and lines[behind][0]:
@@ -99,16 +118,6 @@ class _Reader:
             found.append(self._text(at, behind, opening))
             at = behind
         return found
-
-    def _marked(
-        self, at: int, stop: int, base: int, depth: int, kind: re.Match[str]
-    ) -> tuple[int, _Kind, Block | None]:
-        """A list, a heading or a comment; the line behind it, and what that opens if it is known."""
-        if kind.re is _ITEM:
-            return self._list(at, stop, base, depth, kind)
-        if kind.re is _HEADING:
-            return at + 1, None, self._heading(at, kind)
-        return self._comment(at, stop, depth), None, None
 
     def _span(self, at: int, last: int) -> Span:
         """From where one line begins to the end of another's text."""
@@ -189,24 +198,25 @@ class _Reader:
 
     # ── lists ──
 
-    def _list(self, at: int, stop: int, base: int, depth: int, item: re.Match[str]) -> tuple[int, _Kind, List]:
+    def _list(self, at: int, stop: int, base: int, depth: int, mark: _Mark) -> tuple[int, _Kind, List]:
+        """A list; the line behind it, and what that opens if it is known."""
         if depth > _DEEPEST:
             raise _Beyond
-        column, mark = self.lines[at][2], item[2] or item[3]
+        column = self.lines[at][2]
         entries: list[Entry] = []
-        kind: _Kind = item
-        while isinstance(kind, re.Match) and kind.re is _ITEM and (kind[2] or kind[3]) == mark:
+        kind: _Kind = mark
+        while isinstance(kind, _Mark) and kind.sign == mark.sign:
             if self.lines[at][2] != column:
                 raise _Beyond
-            at, entry = self._entry(at, stop, depth, kind, mark)
+            at, entry = self._entry(at, stop, depth, kind)
             entries.append(entry)
             kind = self._behind(at, stop, base) if at < stop else None
         return at, kind, List(entries)
 
-    def _entry(self, at: int, stop: int, depth: int, item: re.Match[str], mark: str) -> tuple[int, Entry]:
+    def _entry(self, at: int, stop: int, depth: int, mark: _Mark) -> tuple[int, Entry]:
         bare, place, column, begin = self.lines[at]
-        digits, width = item[1], item.end()
-        typed = Typed(digits + mark, int(digits), Span(place, place + len(digits) + 1)) if digits else None
+        digits, sign, width = mark.digits, mark.sign, mark.width
+        typed = Typed(digits + sign, int(digits), Span(place, place + len(digits) + 1)) if digits else None
         base = column + width
         bare = bare[width:]
         self.lines[at] = (bare, place + width, base, begin)
@@ -221,16 +231,17 @@ class _Reader:
         span = self._span(at, last)
         if last == at and bare[0] not in _SIGNS and not openings.may_open(bare):  # as most are: one line of words
             words: Block = Paragraph(Prose(bare.rstrip(INDENT), ((0, place + width),)), span)
-            return below, Entry(typed, mark, [words], span)
-        return below, Entry(typed, mark, self.blocks(at, last + 1, base, depth + 1), span)
+            return below, Entry(typed, sign, [words], span)
+        return below, Entry(typed, sign, self.blocks(at, last + 1, base, depth + 1), span)
 
     def _behind(self, at: int, stop: int, base: int) -> _Kind:
         """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""
         bare, _, column, _ = self.lines[at]
         if column - base > 3 or at in self.ruled:
             raise _Beyond
-        kind = None if self._has_rule_below(at, stop) else _kind(bare)
-        if kind is None and self.lines[at - 1][0] and (self._has_rule_below(at, stop) or not self._stands_alone(at)):
+        heads_table = at + 1 in self.ruled and at + 1 < stop
+        kind = None if heads_table else _kind(bare)
+        if kind is None and self.lines[at - 1][0] and (heads_table or not self._stands_alone(at)):
             raise _Beyond  # a lazy line
         return kind
 
@@ -302,16 +313,19 @@ def _kind(bare: str) -> _Kind:
     return openings.number(bare) or openings.label(bare)
 
 
-def _item(bare: str) -> re.Match[str] | None:
+def _item(bare: str) -> _Mark | None:
+    if bare[1:2] == " " and bare[2:3] > " ":  # - 甲
+        return _Mark("", bare[0], 2) if bare[0] in "*-+" else None
     found = _ITEM.match(bare)
     if not found:
         return None
+    digits, dot, bullet, blanks = found.groups()
     behind = found.end() < len(bare)
-    if behind and not found[4]:  # 1.甲, -5
+    if behind and not blanks:  # 1.甲, -5
         return None
-    if not behind or len(found[4]) > 4 or (found[1] and len(found[1]) > 3):
+    if not behind or len(blanks) > 4 or (digits and len(digits) > 3):
         raise _Beyond  # an item without words, with code, or with a number that does not end a paragraph
-    return found
+    return _Mark(digits or "", dot or bullet, found.end())
 
 
 def _comment(bare: str) -> re.Match[str] | None:
