@@ -32,7 +32,7 @@ def one_form(name: str) -> str:
     return name.translate(_ONE_FORM)
 
 
-@lru_cache(maxsize=2000)  # the same people meet again and again
+@lru_cache(maxsize=500)  # the same people meet again and again
 def key(name: str) -> tuple[str, bool]:
     """What a name compares by, and whether a title was taken out of it."""
     whole = one_form(name if len(name) < 4 and name.isalpha() and name == normalize("NFC", name) else bare(name))

@@ -122,7 +122,7 @@ def marks(people: Iterable[Seen]) -> bytes:
     return array("Q", (_number_of(one.key) << 32 | _number_of(one.name) for one in people)).tobytes()
 
 
-@lru_cache(maxsize=4000)
+@lru_cache(maxsize=1000)
 def _number_of(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
