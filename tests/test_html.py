@@ -105,7 +105,9 @@ def squeeze(text: str) -> str:
     return "".join(FORBIDDEN.sub("\ufffd", text).split())
 
 
-@given(st.text(st.characters(exclude_categories=())) | st.text("\x00\x7f\x85\xa0\ud800\ufdd0\ufffe\uffff甲a", max_size=6))
+@given(
+    st.text(st.characters(exclude_categories=())) | st.text("\x00\x7f\x85\xa0\ud800\ufdd0\ufffe\uffff甲a", max_size=6)
+)
 def test_what_html_forbids_never_stands_on_a_page(text: str) -> None:
     assert html._encoded(text) == FORBIDDEN.sub("\ufffd", text).encode()
 
