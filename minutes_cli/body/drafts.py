@@ -80,8 +80,7 @@ class _Reader:
         found = numerals.match(text.text, len(marks))
         typed = typed_number(found, text, len(marks)) if found else None
         rest = after(text, found.end, marks) if found else text
-        may_be = labels.may_be(rest.text)
-        if label := (openings.label(rest.text) or labels.match_bare(rest.text)) if may_be else None:
+        if label := openings.label(rest.text) or labels.match_bare(rest.text):
             self._open_label(label, rest, span, depth)
         else:
             node = Node("item", 0, span, rest, spelling="heading", typed=typed)

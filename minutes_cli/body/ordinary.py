@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
 from minutes_cli.body import openings
+from minutes_cli.body.marks import HEADING, RULE, Beyond, Kind, Mark, is_plain, kind_of
 from minutes_cli.body.openings import INDENT, Opening
 from minutes_cli.body.pieces import lines
 from minutes_cli.body.prose import cells, squared, worded
@@ -25,38 +24,12 @@ _MOST_CELLS = 10_000  # past 65,536 empty ones markdown-it ends a table
 
 # A line that underlines the one above it, or is the second of a table.
 _RULED = re.compile(r"[|:-][-:| ]*|=+ *")
-_RULE = re.compile(r"([*_-])(?: *\1){2,} *")
 _ALIGN = re.compile(r":?-+:?")
 _ALIGNS = {(False, False): "", (True, False): "left", (False, True): "right", (True, True): "center"}
-_HEADING = re.compile(r"(#{1,6})(?: |$)")
-_COMMENT = re.compile(r"<!--(?:.*?(-->)|)")
-_ITEM = re.compile(r"(?:([0-9]{1,9})([.)])|([-*+]))( *)")
-_OF_ITEMS, _OF_OTHERS = frozenset("*-+0123456789"), frozenset("#_`~>[<")
-_SIGNS = (
-    _OF_ITEMS | _OF_OTHERS | frozenset(INDENT)
-)  # a line that begins with none of them opens a number or a label, if any
-
-
-class _Beyond(Exception):
-    """A line that only `markdown` knows."""
-
 
 _Line = tuple[str, int, int, int]
 """The text of a line behind the spaces and the marks of lists before it, the offset in the file at which that begins and
 the column in which it stands, and the offset at which the line begins."""
-
-
-class _Mark(Struct, frozen=True, gc=False):
-    """What a list's item begins with: its digits, "" for a bullet; what follows them, or the bullet; and how many
-    characters stand before its text."""
-
-    digits: str
-    sign: str
-    width: int
-
-
-_Kind = Opening | _Mark | re.Match[str] | None
-"""What a line opens: a number or a label, a list's item, a heading (`_HEADING`), a comment (`_COMMENT`)."""
 
 
 def read(source: Source, start: int, end: int) -> list[Block] | None:
@@ -66,7 +39,7 @@ def read(source: Source, start: int, end: int) -> list[Block] | None:
     reader = _Reader(source, start, end)
     try:
         return reader.blocks(0, len(reader.lines), 0, 0)
-    except _Beyond:
+    except Beyond:
         return None
 
 
@@ -87,7 +60,7 @@ class _Reader:
         """The blocks from one line up to another."""
         found: list[Block] = []
         lines, ruled = self.lines, self.ruled
-        kind: _Kind = None  # of the line at `at`, where what ends before it has found it out
+        kind: Kind = None  # of the line at `at`, where what ends before it has found it out
         while at < stop:
             bare, _, column, _ = lines[at]
             if not bare:
@@ -98,14 +71,14 @@ class _Reader:
                 found.append(block)
                 continue
             if column - base > 3:
-                raise _Beyond
-            kind = kind or _kind(bare)
-            if isinstance(kind, _Mark):
+                raise Beyond
+            kind = kind or kind_of(bare)
+            if isinstance(kind, Mark):
                 at, kind, items = self._list(at, stop, base, depth, kind)
                 found.append(items)
                 continue
             if isinstance(kind, re.Match):
-                if kind.re is _HEADING:
+                if kind.re is HEADING:
                     found.append(self._heading(at, kind))
                     at += 1
                 else:
@@ -129,7 +102,7 @@ class _Reader:
 
     # ── texts ──
 
-    def _stop(self, at: int, stop: int, base: int) -> tuple[int, _Kind]:
+    def _stop(self, at: int, stop: int, base: int) -> tuple[int, Kind]:
         """The line that ends the paragraph which begins at `at`, and what it opens if that is known."""
         for below in range(at + 1, stop):
             bare, _, column, _ = self.lines[below]
@@ -137,11 +110,11 @@ class _Reader:
                 return below, None
             if self.ruled:
                 if below in self.ruled:
-                    raise _Beyond
+                    raise Beyond
                 if self._has_rule_below(below, stop):
                     return below, None
             if column - base <= 3:
-                kind = _kind(bare)
+                kind = kind_of(bare)
                 if kind is not None or self._stands_alone(below):
                     return below, kind
         return stop, None
@@ -191,29 +164,29 @@ class _Reader:
         while (close := self.lines[at][0].find("-->", behind)) < 0:
             at, behind = at + 1, 0
             if at == stop or depth:
-                raise _Beyond
+                raise Beyond
         if self.lines[at][0][close + 3 :].strip():
-            raise _Beyond
+            raise Beyond
         return at + 1
 
     # ── lists ──
 
-    def _list(self, at: int, stop: int, base: int, depth: int, mark: _Mark) -> tuple[int, _Kind, List]:
+    def _list(self, at: int, stop: int, base: int, depth: int, mark: Mark) -> tuple[int, Kind, List]:
         """A list; the line behind it, and what that opens if it is known."""
         if depth > _DEEPEST:
-            raise _Beyond
+            raise Beyond
         column = self.lines[at][2]
         entries: list[Entry] = []
-        kind: _Kind = mark
-        while isinstance(kind, _Mark) and kind.sign == mark.sign:
+        kind: Kind = mark
+        while isinstance(kind, Mark) and kind.sign == mark.sign:
             if self.lines[at][2] != column:
-                raise _Beyond
+                raise Beyond
             at, entry = self._entry(at, stop, depth, kind)
             entries.append(entry)
             kind = self._behind(at, stop, base) if at < stop else None
         return at, kind, List(entries)
 
-    def _entry(self, at: int, stop: int, depth: int, mark: _Mark) -> tuple[int, Entry]:
+    def _entry(self, at: int, stop: int, depth: int, mark: Mark) -> tuple[int, Entry]:
         bare, place, column, begin = self.lines[at]
         digits, sign, width = mark.digits, mark.sign, mark.width
         typed = Typed(digits + sign, int(digits), Span(place, place + len(digits) + 1)) if digits else None
@@ -229,20 +202,20 @@ class _Reader:
                 last = below
             below += 1
         span = self._span(at, last)
-        if last == at and bare[0] not in _SIGNS and not openings.may_open(bare):  # as most are: one line of words
+        if last == at and is_plain(bare):  # as most are: one line of words
             words: Block = Paragraph(Prose(bare.rstrip(INDENT), ((0, place + width),)), span)
             return below, Entry(typed, sign, [words], span)
         return below, Entry(typed, sign, self.blocks(at, last + 1, base, depth + 1), span)
 
-    def _behind(self, at: int, stop: int, base: int) -> _Kind:
+    def _behind(self, at: int, stop: int, base: int) -> Kind:
         """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""
         bare, _, column, _ = self.lines[at]
         if column - base > 3 or at in self.ruled:
-            raise _Beyond
+            raise Beyond
         heads_table = at + 1 in self.ruled and at + 1 < stop
-        kind = None if heads_table else _kind(bare)
+        kind = None if heads_table else kind_of(bare)
         if kind is None and self.lines[at - 1][0] and (heads_table or not self._stands_alone(at)):
-            raise _Beyond  # a lazy line
+            raise Beyond  # a lazy line
         return kind
 
     # ── tables ──
@@ -252,24 +225,24 @@ class _Reader:
         bare, _, column, _ = self.lines[at]
         if at not in self.ruled:
             return self._table(at, stop, base)
-        if self._has_rule_below(at, stop) or column - base > 3 or not _RULE.fullmatch(bare):
-            raise _Beyond
+        if self._has_rule_below(at, stop) or column - base > 3 or not RULE.fullmatch(bare):
+            raise Beyond
         return at + 1, Rule(self._span(at, at))
 
     def _table(self, at: int, stop: int, base: int) -> tuple[int, Table]:
         head, ruled = self._cells(at, base), self._cells(at + 1, base)
         aligns = [_align(cell) for cell in ruled]
         if len(head) != len(aligns):
-            raise _Beyond
+            raise Beyond
         rows, lines, below = [head], [self.lines[at]], at + 2
         while below < stop and self.lines[below][0]:
             if below in self.ruled:
-                raise _Beyond
+                raise Beyond
             rows.append(self._cells(below, base))
             lines.append(self.lines[below])
             below += 1
         if len(rows) * len(aligns) > _MOST_CELLS:
-            raise _Beyond
+            raise Beyond
         placed = [cells(row, bare, place) for row, (bare, place, _, _) in zip(rows, lines, strict=True)]
         return below, squared(placed, aligns, self._span(at, below - 1))
 
@@ -278,7 +251,7 @@ class _Reader:
         bare, _, column, _ = self.lines[at]
         row = bare.rstrip(" ")
         if row[0] != "|" or "\\" in row or row != row.strip() or not 0 <= column - base <= 3:
-            raise _Beyond
+            raise Beyond
         found = row.split("|")[1:]
         if found[-1] == "":
             found.pop()
@@ -287,48 +260,5 @@ class _Reader:
 
 def _align(cell: str) -> str:
     if not _ALIGN.fullmatch(cell):
-        raise _Beyond
+        raise Beyond
     return _ALIGNS[cell[0] == ":", cell[-1] == ":"]
-
-
-def _kind(bare: str) -> _Kind:
-    """What a line opens that has no spaces before it."""
-    first = bare[0]
-    if first not in _SIGNS:
-        return (openings.number(bare) or openings.label(bare)) if openings.may_open(bare) else None
-    if first in _OF_ITEMS:
-        if first in "*-" and _RULE.fullmatch(bare):
-            raise _Beyond
-        if item := _item(bare):
-            return item
-    elif first in _OF_OTHERS:
-        if bare.startswith(("```", "~~~", ">", "[^")) or _RULE.fullmatch(bare):
-            raise _Beyond
-        if marked := _HEADING.match(bare) or _comment(bare):
-            return marked
-    else:
-        bare = bare.lstrip(INDENT)
-        if _ITEM.match(bare):  # 　1. a list's item but for what stands before it
-            raise _Beyond
-    return openings.number(bare) or openings.label(bare)
-
-
-def _item(bare: str) -> _Mark | None:
-    if bare[1:2] == " " and bare[2:3] > " ":  # - 甲
-        return _Mark("", bare[0], 2) if bare[0] in "*-+" else None
-    found = _ITEM.match(bare)
-    if not found:
-        return None
-    digits, dot, bullet, blanks = found.groups()
-    behind = found.end() < len(bare)
-    if behind and not blanks:  # 1.甲, -5
-        return None
-    if not behind or len(blanks) > 4 or (digits and len(digits) > 3):
-        raise _Beyond  # an item without words, with code, or with a number that does not end a paragraph
-    return _Mark(digits or "", dot or bullet, found.end())
-
-
-def _comment(bare: str) -> re.Match[str] | None:
-    """A comment behind which nothing stands on its line; it may end on a later one."""
-    found = _COMMENT.match(bare)
-    return None if found and found[1] and bare[found.end() :].strip() else found

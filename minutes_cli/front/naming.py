@@ -10,7 +10,6 @@ Two names of one key are most likely one person.  That is a guess, which `people
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from unicodedata import normalize
 
 from minutes_cli.front.people import COMPOUND, bare
@@ -32,7 +31,6 @@ def one_form(name: str) -> str:
     return name.translate(_ONE_FORM)
 
 
-@lru_cache(maxsize=500)  # the same people meet again and again
 def key(name: str) -> tuple[str, bool]:
     """What a name compares by, and whether a title was taken out of it."""
     whole = one_form(name if len(name) < 4 and name.isalpha() and name == normalize("NFC", name) else bare(name))

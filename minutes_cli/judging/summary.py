@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
 from msgspec import msgpack
 
 from minutes_cli.body.tracking import rows
-from minutes_cli.document import Block, Item, Label, Meta, Minutes
+from minutes_cli.document import Item, Label, Meta, Minutes, body
 from minutes_cli.front import naming
 from minutes_cli.front.people import bare, entries, person
 from minutes_cli.judged import PLACED, Attached, Follow, Seen, Summary
@@ -61,16 +60,9 @@ def _number(meta: Meta, key: str) -> int | None:
 
 
 def _decisions(minutes: Minutes) -> Iterator[str]:
-    parts = [section.children for section in minutes.sections] + [note.children for note in minutes.footnotes]
-    for block in (block for part in parts for block in part):
-        yield from _decided(block)
-
-
-def _decided(block: Block) -> list[str]:
-    found = [block.decision.rpartition("-")[2]] if isinstance(block, (Item, Label)) and block.decision else []
-    for child in block.children:
-        found += _decided(child)
-    return found
+    for block in body(minutes):
+        if isinstance(block, Item | Label) and block.decision:
+            yield block.decision.rpartition("-")[2]
 
 
 def _follows(minutes: Minutes) -> Iterator[Follow]:
@@ -122,7 +114,6 @@ def marks(people: Iterable[Seen]) -> bytes:
     return array("Q", (_number_of(one.key) << 32 | _number_of(one.name) for one in people)).tobytes()
 
 
-@lru_cache(maxsize=1000)
 def _number_of(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 

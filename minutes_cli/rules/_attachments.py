@@ -52,10 +52,8 @@ def listed(minutes: Minutes) -> int | None:
 
 def _in_front(minutes: Minutes) -> Iterator[Citation]:
     text, meta = minutes.source.text, minutes.meta
-    own = meta.places.get(("attachments",))
-    start, end = (own.key.start if own.key else own.value.start, own.value.end) if own else (0, 0)
-    if text.find("附", meta.span.start, start) < 0 and text.find("附", max(end, meta.span.start), meta.span.end) < 0:
-        return  # as in most files: it is cited in the body
+    if text.find("附", meta.span.start, meta.span.end) < 0:
+        return
     for path, place in meta.places.items():
         start, end = place.value.start, place.value.end
         if path[0] == "attachments" or text.find("附", start, end) < 0:

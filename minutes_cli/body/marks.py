@@ -1,0 +1,80 @@
+"""A line in, what it opens out: a list's item, a heading, a comment, or what `openings` knows, a number or a label."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from minutes_cli.body import openings
+from minutes_cli.body.openings import INDENT, Opening
+
+RULE = re.compile(r"([*_-])(?: *\1){2,} *")
+HEADING = re.compile(r"(#{1,6})(?: |$)")
+_COMMENT = re.compile(r"<!--(?:.*?(-->)|)")
+_ITEM = re.compile(r"(?:([0-9]{1,9})([.)])|([-*+]))( *)")
+_OF_ITEMS, _OF_OTHERS = frozenset("*-+0123456789"), frozenset("#_`~>[<")
+_SIGNS = _OF_ITEMS | _OF_OTHERS | frozenset(INDENT)
+
+
+class Beyond(Exception):
+    """A line that only `markdown` knows."""
+
+
+class Mark(Struct, frozen=True, gc=False):
+    """What a list's item begins with: its digits, "" for a bullet; what follows them, or the bullet; and how many
+    characters stand before its text."""
+
+    digits: str
+    sign: str
+    width: int
+
+
+Kind = Opening | Mark | re.Match[str] | None
+"""What a line opens: a number or a label, a list's item, a heading (`HEADING`), a comment."""
+
+
+def is_plain(bare: str) -> bool:
+    """Whether a line opens nothing, as can be seen at first sight of most."""
+    return bare[0] not in _SIGNS and not openings.may_open(bare)
+
+
+def kind_of(bare: str) -> Kind:
+    """What a line opens that has no spaces before it; Beyond where only `markdown` can tell."""
+    if is_plain(bare):
+        return None
+    first = bare[0]
+    if first in _OF_ITEMS:
+        if first in "*-" and RULE.fullmatch(bare):
+            raise Beyond
+        if item := _item(bare):
+            return item
+    elif first in _OF_OTHERS:
+        if bare.startswith(("```", "~~~", ">", "[^")) or RULE.fullmatch(bare):
+            raise Beyond
+        if marked := HEADING.match(bare) or _comment(bare):
+            return marked
+    elif first in INDENT:
+        bare = bare.lstrip(INDENT)
+        if _ITEM.match(bare):  # 　1. a list's item but for what stands before it
+            raise Beyond
+    return openings.number(bare) or openings.label(bare)
+
+
+def _item(bare: str) -> Mark | None:
+    found = _ITEM.match(bare)
+    if not found:
+        return None
+    digits, dot, bullet, blanks = found.groups()
+    behind = found.end() < len(bare)
+    if behind and not blanks:  # 1.甲, -5
+        return None
+    if not behind or len(blanks) > 4 or (digits and len(digits) > 3):
+        raise Beyond  # an item without words, with code, or with a number that does not end a paragraph
+    return Mark(digits or "", dot or bullet, found.end())
+
+
+def _comment(bare: str) -> re.Match[str] | None:
+    """A comment behind which nothing stands on its line; it may end on a later one."""
+    found = _COMMENT.match(bare)
+    return None if found and found[1] and bare[found.end() :].strip() else found
