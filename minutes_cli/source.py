@@ -24,7 +24,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(Struct, frozen=True, gc=False, order=True, array_like=True):
-    """A half-open range of code-point offsets, `start` included, `end` not."""
+    """A half-open range of code-point offsets, `start` included, `end` not.  It unpacks as a tuple would, which takes six
+    times as long to make, and there are five hundred of them in a meeting."""
 
     start: int
     end: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -17,7 +16,6 @@ from minutes_cli.document import Minutes
 from minutes_cli.rules._scan import Line, lines, once, opening
 
 _MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)")
-_START = attrgetter("start")
 
 
 class Misplaced(Struct, frozen=True):
@@ -51,7 +49,7 @@ def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
     opened = list(opening(minutes, "-*+0123456789"))
     if not any(line.indent for line in opened):
         return ()
-    entries = [line for line in sorted(opened, key=_START) if _MARKER.match(line.text)]
+    entries = sorted(line for line in opened if _MARKER.match(line.text))
     return tuple(_find(entries, tuple(lines(minutes)))) if _any(entries) else ()
 
 
