@@ -88,12 +88,8 @@ def without_broken(meta: Meta, faults: Iterable[Diagnostic] = ()) -> Meta:
     """`meta` without the values that cannot be judged; `broken` goes on naming their keys, so that a rule can tell an
     unreadable field from a missing one."""
     starts = [fault.span.start for fault in faults if fault.code in BAD_SHAPE]
-    shapeless = {
-        str(path[0])
-        for path, place in meta.places.items()
-        if starts and len(path) == 1 and any(place.value.start <= start <= place.value.end for start in starts)
-    }
-    broken = meta.broken | shapeless
+    tops = [(path, place.value) for path, place in meta.places.items() if len(path) == 1] if starts else []
+    broken = meta.broken | {str(path[0]) for path, at in tops if any(at.start <= start <= at.end for start in starts)}
     if not broken:
         return meta
     return replace(meta, data={key: value for key, value in meta.data.items() if key not in broken}, broken=broken)

@@ -13,7 +13,7 @@ The body is one tree, whichever way it was written (nested lists, headings, natu
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -65,12 +65,14 @@ class Tracking(Struct, frozen=True, gc=False):
     places: dict[str, Span] = field(default_factory=dict)
 
 
-# A block without words of its own, or with nothing below it, says so itself: whoever walks the tree need not ask.
+# A block without words of its own, with nothing below it, or that never is a decision, says so itself: whoever walks the
+# tree need not ask.
 _NO_PROSE = Prose()
 
 
 class Paragraph(Struct, frozen=True, gc=False):
     children: ClassVar[tuple[Block, ...]] = ()
+    decision: ClassVar[str] = ""
     prose: Prose
     span: Span
 
@@ -116,6 +118,7 @@ class Table(Struct, frozen=True, gc=False):
     """`rows[0]` is the head; `aligns` one of "", "left", "center", "right" for each column."""
 
     children: ClassVar[tuple[Block, ...]] = ()
+    decision: ClassVar[str] = ""
     prose: ClassVar[Prose] = _NO_PROSE
     rows: tuple[tuple[Prose, ...], ...]
     aligns: tuple[str, ...]
@@ -123,6 +126,7 @@ class Table(Struct, frozen=True, gc=False):
 
 
 class Quote(Struct, frozen=True, gc=False):
+    decision: ClassVar[str] = ""
     prose: ClassVar[Prose] = _NO_PROSE
     children: tuple[Block, ...]
     span: Span
@@ -130,6 +134,7 @@ class Quote(Struct, frozen=True, gc=False):
 
 class Code(Struct, frozen=True, gc=False):
     children: ClassVar[tuple[Block, ...]] = ()
+    decision: ClassVar[str] = ""
     prose: ClassVar[Prose] = _NO_PROSE
     text: str
     language: str
@@ -140,6 +145,7 @@ class Rule(Struct, frozen=True, gc=False):
     """A thematic break."""
 
     children: ClassVar[tuple[Block, ...]] = ()
+    decision: ClassVar[str] = ""
     prose: ClassVar[Prose] = _NO_PROSE
     span: Span
 
@@ -189,7 +195,7 @@ class Meta(Struct, frozen=True):
     own schema that it was read by, None for ours alone."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    places: dict[FieldPath, Place] = field(default_factory=dict)
+    places: Mapping[FieldPath, Place] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     typed: dict[FieldPath, str] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
@@ -201,8 +207,8 @@ class Meta(Struct, frozen=True):
         """The value's span of the longest prefix of `path` that stands in the file, else the front matter's first
         line."""
         while path:
-            if path in self.places:
-                return self.places[path].value
+            if place := self.places.get(path):
+                return place.value
             path = path[:-1]
         return Span(0, min(3, self.span.end))
 
@@ -236,6 +242,24 @@ def body(minutes: Minutes) -> Iterator[Block]:
         yield from walk(section.children)
     for note in minutes.footnotes:
         yield from walk(note.children)
+
+
+def decided(minutes: Minutes) -> list[Item | Label]:
+    """Everything in the body that was decided, in the order of the file."""
+    found: list[Item | Label] = []
+    for section in minutes.sections:
+        _decided(section.children, found)
+    for note in minutes.footnotes:
+        _decided(note.children, found)
+    return found
+
+
+def _decided(blocks: tuple[Block, ...], found: list[Item | Label]) -> None:
+    for block in blocks:
+        if block.decision and isinstance(block, Item | Label):
+            found.append(block)
+        if block.children:
+            _decided(block.children, found)
 
 
 def prose_of(minutes: Minutes) -> Iterator[Prose]:

@@ -63,7 +63,7 @@ _BARE_END = rf"{_SPACE}(?P<colon>[：:]?){_SPACE}$"
 _LINE = re.compile(r"[^\r\n]*")
 _CHARACTERS = frozenset("".join(NAMES))
 # What a label begins with, but for a reply, which has its word within 24 characters.
-_FIRST = frozenset(name[0] for name in NAMES) | frozenset("第*_")
+FIRST = frozenset(name[0] for name in NAMES) | frozenset("第*_")
 
 
 @cache
@@ -138,8 +138,13 @@ def match(text: str, start: int = 0) -> Found | None:
 
 def may_be(text: str, start: int = 0) -> bool:
     """Whether a label may stand there: enough to see that most lines have none."""
+    return text[start : start + 1] in FIRST or may_reply(text, start)
+
+
+def may_reply(text: str, start: int = 0) -> bool:
+    """Whether the label of a reply may stand there, which begins with any word."""
     head = text[start : start + 32]
-    return head[:1] in _FIRST or "覆" in head or "回應" in head
+    return "覆" in head or "回應" in head
 
 
 def _is_bold(text: str, found: re.Match[str]) -> bool:

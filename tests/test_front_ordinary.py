@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minutes_cli.front import decode, fence, frontmatter, ordinary, slips
-from minutes_cli.front.nodes import Map
+from minutes_cli.front.nodes import List, Map, Node, Pair, Row, plain
 from minutes_cli.source import Source, Span
 
 ROOT = Path(__file__).parents[1]
@@ -104,8 +104,19 @@ def read(text: str) -> Map | None:
         return None
     with mock.patch.object(ordinary, "read", return_value=None):
         told = frontmatter.read(source)
-    assert (told.root, told.problems, told.broken) == (found, (), frozenset())
+    assert (told.root, told.problems, told.broken) == (_spelt_out(found), (), frozenset())
+    assert plain(told.root) == plain(found)
     return found
+
+
+def _spelt_out(node: Node) -> Node:
+    """A node in which each row is the mapping that it stands for."""
+    match node:
+        case Map() | Row():
+            return Map(tuple(Pair(pair.key, pair.key_span, _spelt_out(pair.node)) for pair in node.pairs), node.span)
+        case List(items, span):
+            return List(tuple(map(_spelt_out, items)), span)
+    return node
 
 
 lines = st.builds(

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from minutes_cli import numerals, sections
 from minutes_cli.body import tracking
-from minutes_cli.document import Item, Label, Minutes, body
+from minutes_cli.document import Minutes, decided
 from minutes_cli.front import vocabulary, yamltext
 from minutes_cli.front.people import people
 from minutes_cli.profile import Profile
@@ -130,10 +130,8 @@ def _open_decisions(previous: Minutes) -> Iterator[tuple[str, str]]:
         if row.disposal in _OPEN:
             yield row.reference, ""
     session = previous.meta.data.get("session")
-    for block in body(previous):
-        if not isinstance(block, Item | Label) or not block.decision or not block.tracking:
-            continue
-        if block.tracking.tracked not in ("", "否", "解除列管"):
+    for block in decided(previous):
+        if block.tracking and block.tracking.tracked not in ("", "否", "解除列管"):
             number = block.decision.rpartition("-")[2]
             name = f"第{session}次會議決議{number}" if isinstance(session, int) else f"決議{number}"
             yield name, block.prose.text.split("\n")[0]

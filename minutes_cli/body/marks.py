@@ -8,13 +8,14 @@ from msgspec import Struct
 
 from minutes_cli.body import openings
 from minutes_cli.body.openings import INDENT, Opening
+from minutes_cli.labels import may_reply
 
 RULE = re.compile(r"([*_-])(?: *\1){2,} *")
 HEADING = re.compile(r"(#{1,6})(?: |$)")
 _COMMENT = re.compile(r"<!--(?:.*?(-->)|)")
-_ITEM = re.compile(r"(?:([0-9]{1,9})([.)])|([-*+]))( *)")
+_ITEM = re.compile(r"([0-9]{1,9}[.)]|[-*+])( +|$)")  # neither 1.甲 nor -5
 _OF_ITEMS, _OF_OTHERS = frozenset("*-+0123456789"), frozenset("#_`~>[<")
-_SIGNS = _OF_ITEMS | _OF_OTHERS | frozenset(INDENT)
+_SIGNS = _OF_ITEMS | _OF_OTHERS | frozenset(INDENT) | openings.FIRST
 
 
 class Beyond(Exception):
@@ -22,11 +23,10 @@ class Beyond(Exception):
 
 
 class Mark(Struct, frozen=True, gc=False):
-    """What a list's item begins with: its digits, "" for a bullet; what follows them, or the bullet; and how many
-    characters stand before its text."""
+    """What a list's item begins with: a number and what follows it, or a bullet; and how many characters stand before
+    its text."""
 
-    digits: str
-    sign: str
+    text: str
     width: int
 
 
@@ -36,19 +36,19 @@ Kind = Opening | Mark | re.Match[str] | None
 
 def is_plain(bare: str) -> bool:
     """Whether a line opens nothing, as can be seen at first sight of most."""
-    return bare[0] not in _SIGNS and not openings.may_open(bare)
+    return bare[0] not in _SIGNS and not may_reply(bare)
 
 
 def kind_of(bare: str) -> Kind:
     """What a line opens that has no spaces before it; Beyond where only `markdown` can tell."""
-    if is_plain(bare):
-        return None
     first = bare[0]
     if first in _OF_ITEMS:
         if first in "*-" and RULE.fullmatch(bare):
             raise Beyond
         if item := _item(bare):
             return item
+    elif is_plain(bare):
+        return None
     elif first in _OF_OTHERS:
         if bare.startswith(("```", "~~~", ">", "[^")) or RULE.fullmatch(bare):
             raise Beyond
@@ -65,13 +65,11 @@ def _item(bare: str) -> Mark | None:
     found = _ITEM.match(bare)
     if not found:
         return None
-    digits, dot, bullet, blanks = found.groups()
-    behind = found.end() < len(bare)
-    if behind and not blanks:  # 1.甲, -5
-        return None
-    if not behind or len(blanks) > 4 or (digits and len(digits) > 3):
+    sign, blanks = found.groups()
+    width = found.end()
+    if width == len(bare) or len(blanks) > 4 or len(sign) > 4:
         raise Beyond  # an item without words, with code, or with a number that does not end a paragraph
-    return Mark(digits or "", dot or bullet, found.end())
+    return Mark(sign, width)
 
 
 def _comment(bare: str) -> re.Match[str] | None:

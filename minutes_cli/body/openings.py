@@ -20,8 +20,8 @@ _ALONE = re.compile(
     r"(?:\*\*|__)?[^\W\d_A-Za-z]{2,8}(?:[（(](?:(?![（）()])[^\r\n]){1,12}[）)])?(?:\*\*|__)?[：:]|[【〔①-⑳⑴-⒇㈠-㈩]"
 )
 
-
-_FIRST = numerals.FIRST | frozenset("*_")
+# What a line begins with that begins with a number or a label, but for a reply.
+FIRST = numerals.FIRST | labels.FIRST
 
 
 class Number(Struct, frozen=True, gc=False):
@@ -34,11 +34,6 @@ class Number(Struct, frozen=True, gc=False):
 
 
 Opening = Number | labels.Found
-
-
-def may_open(line: str) -> bool:
-    """Whether a line may begin with a number or a label: enough to see that most lines do not."""
-    return line[0] in _FIRST or labels.may_be(line)
 
 
 def number(line: str) -> Number | None:

@@ -178,7 +178,7 @@ class _Reader:
         column = self.lines[at][2]
         entries: list[Entry] = []
         kind: Kind = mark
-        while isinstance(kind, Mark) and kind.sign == mark.sign:
+        while isinstance(kind, Mark) and kind.text[-1] == mark.text[-1]:
             if self.lines[at][2] != column:
                 raise Beyond
             at, entry = self._entry(at, stop, depth, kind)
@@ -187,12 +187,11 @@ class _Reader:
         return at, kind, List(entries)
 
     def _entry(self, at: int, stop: int, depth: int, mark: Mark) -> tuple[int, Entry]:
-        bare, place, column, begin = self.lines[at]
-        digits, sign, width = mark.digits, mark.sign, mark.width
-        typed = Typed(digits + sign, int(digits), Span(place, place + len(digits) + 1)) if digits else None
-        base = column + width
-        bare = bare[width:]
-        self.lines[at] = (bare, place + width, base, begin)
+        bare, start, column, begin = self.lines[at]
+        sign, width = mark.text, mark.width
+        bare, place, base = bare[width:], start + width, column + width
+        typed = Typed(sign, int(sign[:-1]), Span(start, start + len(sign))) if len(sign) > 1 else None
+        self.lines[at] = (bare, place, base, begin)
         last, below = at, at + 1
         while below < stop:
             text, _, indent, _ = self.lines[below]
@@ -203,9 +202,9 @@ class _Reader:
             below += 1
         span = self._span(at, last)
         if last == at and is_plain(bare):  # as most are: one line of words
-            words: Block = Paragraph(Prose(bare.rstrip(INDENT), ((0, place + width),)), span)
-            return below, Entry(typed, sign, [words], span)
-        return below, Entry(typed, sign, self.blocks(at, last + 1, base, depth + 1), span)
+            words: Block = Paragraph(Prose(bare.rstrip(INDENT), ((0, place),)), span)
+            return below, Entry(typed, sign[-1], [words], span)
+        return below, Entry(typed, sign[-1], self.blocks(at, last + 1, base, depth + 1), span)
 
     def _behind(self, at: int, stop: int, base: int) -> Kind:
         """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""

@@ -50,13 +50,13 @@ class Node(Struct, eq=False):
     level: int
     span: Span
     prose: Prose = Prose()
+    spelling: str = ""
+    typed: Typed | None = None
     frame: bool = True
     forced: bool = False
     depth: int = 0
     shape: int | None = None
     shift: int | None = None
-    spelling: str = ""
-    typed: Typed | None = None
     ordinal: int = 0
     skipped: bool = False
     speeches: bool = False
@@ -179,23 +179,25 @@ class Tree:
         node.skipped = bool(parent.depth) and depth > parent.depth + 1
 
     def _join(self, parent: Node, node: Node, level: int) -> None:
-        while self.stack[-1] is not parent:
-            self.stack.pop()
-        run, typed = parent.runs.get(level), node.typed
+        stack, runs, typed = self.stack, parent.runs, node.typed
+        while stack[-1] is not parent:
+            stack.pop()
+        run = runs.get(level)
         ordinal = run.ordinal + 1 if run else 1
         if self.excerpt and typed and typed.value > ordinal:
             ordinal = typed.value
         node.level, node.ordinal = level, ordinal
         if level > parent.level + 1 and not parent.forced:
             node.skipped = level > self._above(parent) + 1
-        node.speeches = parent.speeches
-        node.speaker = node.forced = parent.speeches and level == SPEAKER_LEVEL
+        if parent.speeches:
+            node.speeches, node.speaker = True, level == SPEAKER_LEVEL
+        node.forced = node.speaker
         node.frame = node.speaker or node.spelling != "natural"
-        if len(parent.runs) > 1 or (run is None and parent.runs):
-            parent.runs = {known: r for known, r in parent.runs.items() if known < level}
-        parent.runs[level] = Run(node.shape, typed.value if typed else ordinal, ordinal)
+        if len(runs) > (run is not None):
+            parent.runs = runs = {known: r for known, r in runs.items() if known < level}
+        runs[level] = Run(node.shape, typed.value if typed else ordinal, ordinal)
         parent.children.append(node)
-        self.stack.append(node)
+        stack.append(node)
 
     def _above(self, parent: Node) -> int:
         """The level that an item of `parent` must not be more than one below: items of 「一、… 說明：」 may begin at

@@ -15,12 +15,13 @@ from typing import Any
 from msgspec import Struct, field
 
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
-from minutes_cli.document import FieldPath, Meta, Place
+from minutes_cli.document import FieldPath, Meta
 from minutes_cli.front import calendar, vocabulary
 from minutes_cli.front.calendar import Fault
 from minutes_cli.front.frontmatter import Front
-from minutes_cli.front.nodes import List, Map, Node, Scalar, of_data
+from minutes_cli.front.nodes import List, Map, Node, Row, Scalar, of_data
 from minutes_cli.front.people import split
+from minutes_cli.front.places import Places, is_free, named
 from minutes_cli.front.vocabulary import Field, is_empty
 from minutes_cli.numerals import fold, value
 from minutes_cli.settings import NONE, Settings
@@ -30,7 +31,6 @@ from minutes_cli.source import Span
 class _Notes(Struct, dict=True):
     """What is gathered on the walk."""
 
-    places: dict[FieldPath, Place] = field(default_factory=dict)
     typed: dict[FieldPath, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -45,7 +45,7 @@ def read(front: Front, settings: Settings = NONE) -> tuple[Meta, tuple[Diagnosti
     given = {known.name(pair.key) or pair.key for pair in written}
     meta = Meta(
         data=data | (_left_out(settings, given) if settings.defaults else {}),
-        places=notes.places,
+        places=Places(front.root, known),
         keys={known.name(pair.key) or pair.key: pair.key for pair in reversed(written)},
         typed=notes.typed,
         broken=frozenset(notes.broken | {known.name(key) or key for key in front.broken}),
@@ -72,7 +72,7 @@ def defaults(settings: Settings) -> tuple[dict[str, Any], tuple[Diagnostic, ...]
 def _node(node: Node, known: Field, path: FieldPath, notes: _Notes) -> Any:
     if isinstance(node, Scalar):
         return _scalar(node, known, path, notes)
-    if isinstance(node, Map):
+    if isinstance(node, Map | Row):
         return _map(node, known, path, notes)
     return _list(node, known, path, notes)
 
@@ -80,35 +80,37 @@ def _node(node: Node, known: Field, path: FieldPath, notes: _Notes) -> Any:
 def _list(node: List, known: Field, path: FieldPath, notes: _Notes) -> list[Any]:
     found = []
     for index, item in enumerate(node.items):
-        below = (*path, index)
-        notes.places[below] = Place(None, item.span)
-        found.append(_node(item, known.below(index), below, notes))
+        found.append(_node(item, known.below(index), (*path, index), notes))
     return found
 
 
-def _map(node: Map, known: Field, path: FieldPath, notes: _Notes) -> dict[str, Any]:
+def _map(node: Map | Row, known: Field, path: FieldPath, notes: _Notes) -> dict[str, Any]:
+    if isinstance(node, Row) and (words := _words(node, known)):
+        return words
     found: dict[str, Any] = {}
-    spelling: dict[str, str] = {}
-    free = known.groups is not None and not _is_person(node, known)
-    for pair in node.pairs:
-        key = pair.key
-        name = key if free else known.names.get(key) or known.name(key) or key
-        if name in spelling:
-            notes.problems.append(_twice(pair.key_span, spelling[name], key))
+    free = is_free(node, known)
+    for pair, name, field_below, before in named(node, known):
+        if before:
+            notes.problems.append(_twice(pair.key_span, before, pair.key))
             continue
-        place, node_below = (*path, name), pair.node
-        spelling[name] = key
-        notes.places[place] = Place(pair.key_span, node_below.span)
-        field_below = known.groups if free and known.groups else known.fields.get(name) or known.below(name)
-        below = _node(node_below, field_below, place, notes)
+        below = _node(pair.node, field_below, (*path, name), notes)
         if below or name in known.required or not (free or name in known.fields) or not is_empty(below):
             found[name] = below
     return found
 
 
-def _is_person(node: Map, known: Field) -> bool:
-    """As in `people.is_person`: a mapping with a name is one person, any other is group → people."""
-    return any(known.name(pair.key) == "name" and isinstance(pair.node, Scalar) for pair in node.pairs)
+def _words(row: Row, known: Field) -> dict[str, Any] | None:
+    """The same of a person, or whatever else has nothing but fields that are taken as they stand; None where there is
+    more to it."""
+    found: dict[str, Any] = {}
+    for key, word in row.words.items():
+        name = known.names.get(key)
+        below = known.fields.get(name) if name else None
+        text = unicodedata.normalize("NFC", word.strip())
+        if not name or not below or below.read or below.values or not text:
+            return None
+        found[name] = text
+    return found if len(found) == len(row.words) and (known.groups is None or "name" in found) else None
 
 
 def _twice(span: Span, first: str, second: str) -> Diagnostic:

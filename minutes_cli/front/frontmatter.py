@@ -93,7 +93,7 @@ def read(source: Source) -> Front:
     mended = mend(source.text, span, found.edits)
     parsed = _parse(mended, lambda offset: source.line_column(offset)[0], _RETRIES)
     faults, root = [*found.problems, *parsed.faults], parsed.root
-    if isinstance(root, Scalar | List):
+    if root is not None and not isinstance(root, Map):
         faults.append(_not_a_map(root.span))
         root = None
     elif root is None and not faults:

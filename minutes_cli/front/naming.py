@@ -10,7 +10,7 @@ Two names of one key are most likely one person.  That is a guess, which `people
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import is_normalized
 
 from minutes_cli.front.people import COMPOUND, bare
 from minutes_cli.han import is_ideograph
@@ -20,6 +20,7 @@ _FORMS = (
     "温溫黄黃吕呂峯峰羣群啓啟眞真强強兪俞爲為産產彦彥顔顏録錄恒恆淸清靑青静靜净淨瑶瑤徳德曽曾増增敎教内內户戶戸戶鎭鎮"
     "衞衛郞郎敍敘説說税稅兑兌悦悅閲閱鋭銳凉涼冲沖祕秘鷄雞寳寶寛寬頼賴蒋蔣鳯鳳冩寫巌巖姫姬舘館踪蹤厦廈咏詠愼慎槇槙"
 )
+_OTHER = frozenset(_FORMS[::2])
 _ONE_FORM = str.maketrans(dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)))
 _HAN = r"[^\W\d_]"
 _TITLE = f"(?:副|代理|助理|兼任)?{_HAN}{{1,3}}?[長員任授師事席理監人問書官生士姐正司佐記]|君"
@@ -28,11 +29,11 @@ _TITLED = rf"(?P<surname>{'|'.join(sorted(COMPOUND))}|{_HAN})(?:{_TITLE})(?P<giv
 
 def one_form(name: str) -> str:
     """A name with one form of each character."""
-    return name.translate(_ONE_FORM)
+    return name if _OTHER.isdisjoint(name) else name.translate(_ONE_FORM)
 
 
 def key(name: str) -> tuple[str, bool]:
     """What a name compares by, and whether a title was taken out of it."""
-    whole = one_form(name if len(name) < 4 and name.isalpha() and name == normalize("NFC", name) else bare(name))
+    whole = one_form(name if len(name) < 4 and name.isalpha() and is_normalized("NFC", name) else bare(name))
     found = re.fullmatch(_TITLED, whole) if len(whole) > 3 and all(map(is_ideograph, whole)) else None
     return (found["surname"] + found["given"], True) if found else (whole, False)

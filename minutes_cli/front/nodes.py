@@ -1,4 +1,4 @@
-"""The front matter as frozen nodes that know their place: Scalar, List, Map.
+"""The front matter as frozen nodes that know their place: Scalar, List, Map, and Row for the Map of a person.
 
 Spans are offsets into the whole file.  Keys are always text; a key's span leaves its colon out.
 """
@@ -39,7 +39,33 @@ class Map(Struct, frozen=True, gc=False):
     span: Span
 
 
-Node = Scalar | List | Map
+class Row(Struct, frozen=True, gc=False):
+    """A mapping in brackets that holds nothing but words, {name: 王大明, title: 委員}, as most of a front matter is: `words`
+    by their keys, and the `text` that stands at the offset `start`, of which the pairs are made where they are asked
+    for.  It is the same as a Map."""
+
+    words: dict[str, str]
+    text: str
+    start: int
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+        return Span(self.start, self.start + len(self.text))
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """As those of a Map."""
+        found, at = [], self.start + 1
+        for pair in self.text[1:-1].split(", "):
+            key, word = pair.split(": ")
+            value = Span(at + len(key) + 2, at + len(pair))
+            found.append(Pair(key, Span(at, at + len(key)), Scalar(word, value, word)))
+            at += len(pair) + 2
+        return tuple(found)
+
+
+Node = Scalar | List | Map | Row
 
 
 def plain(node: Node | None) -> Any:
@@ -47,6 +73,8 @@ def plain(node: Node | None) -> Any:
     match node:
         case Map(pairs):
             return {pair.key: plain(pair.node) for pair in pairs}
+        case Row(words):
+            return dict(words)
         case List(items):
             return [plain(item) for item in items]
         case Scalar(value):

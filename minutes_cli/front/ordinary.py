@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from minutes_cli.front.compose import WORDS, plain_value
-from minutes_cli.front.nodes import List, Map, Node, Pair, Scalar
+from minutes_cli.front.nodes import List, Map, Node, Pair, Row, Scalar
 from minutes_cli.source import Span
 
 _KEY = r"[^\W\d][\w-]*"
@@ -21,11 +21,11 @@ _LINE = re.compile(rf"( *)(- +)?(?:({_KEY}):(?=[ \r\n]|\Z))? *((?:[^\r\n]*[^\r\n
 _ITEM = r" *(\"[^\"\\]*\"|'[^']*'|[^,\[\]{}\"'#:]*[^,\[\]{}\"'#: ]) *"
 _IN_MAP = re.compile(rf" *({_KEY}): {_ITEM}([,}}])")
 _IN_LIST = re.compile(rf"{_ITEM}([,\]])")
-# Most of a front matter are people, {name: 王大明, title: 委員}, with nothing in quotation marks and single blanks.
-_WORDS = r"[^,\[\]{}\"'#: ][^,\[\]{}\"'#:]*"
-_PLAIN_MAP = re.compile(rf"\{{{_KEY}: {_WORDS}(?:, {_KEY}: {_WORDS})*\}}")
+# Most of a front matter are people: {name: 王大明, title: 委員}.
+_WORD = r"[^-?:,\[\]{}#&*!|>'\"%@`0-9 ][^,\[\]{}\"'#:]*(?<! )"
+_ROW = re.compile(rf"\{{{_KEY}: {_WORD}(?:, {_KEY}: {_WORD})*\}}")
+_KNOWN = frozenset(WORDS)
 _SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_SIGNS_OR_DIGITS = _SIGNS | frozenset("0123456789")
 _DEEPEST = 8
 _LONGEST = 100_000  # characters
 
@@ -136,32 +136,28 @@ def _scalar(text: str, at: int) -> Scalar:
     return Scalar(plain_value(text), span, text)
 
 
-def _flow_map(text: str, at: int) -> Map:
-    found = _split(text) if _PLAIN_MAP.fullmatch(text) else _matched(text)
+def _flow_map(text: str, at: int) -> Map | Row:
+    if _ROW.fullmatch(text) and (words := _words(text)):
+        return Row(words, text, at)
     pairs: dict[str, Pair] = {}
-    for key, first, word, second in found:
+    for key, first, word, second in _matched(text):
         if key in pairs or key in WORDS:
             raise _Beyond
-        if word[0] in _SIGNS_OR_DIGITS or word in WORDS:
-            node = _scalar(word, at + second)
-        else:
-            node = Scalar(word, Span(at + second, at + second + len(word)), word)
+        node = _scalar(word, at + second)
         pairs[key] = Pair(key, Span(at + first, at + first + len(key)), node)
     return Map(tuple(pairs.values()), Span(at, at + len(text)))
 
 
-def _split(text: str) -> Iterator[tuple[str, int, str, int]]:
-    """The keys and values of a mapping in brackets, and where each begins in `text`."""
-    place = 1
-    for pair in text[1:-1].split(", "):
-        key, _, word = pair.partition(": ")
-        value = place + len(pair) - len(word)
-        yield key, place, word.rstrip(" "), value
-        place += len(pair) + 2
+def _words(text: str) -> dict[str, str] | None:
+    """The keys of a row and their words; None where one of them means something else, or stands there twice."""
+    pairs = [pair.split(": ") for pair in text[1:-1].split(", ")]
+    words: dict[str, str] = dict(pairs)
+    plain = len(words) == len(pairs) and _KNOWN.isdisjoint(words) and _KNOWN.isdisjoint(words.values())
+    return words if plain else None
 
 
 def _matched(text: str) -> Iterator[tuple[str, int, str, int]]:
-    """The same, whatever blanks and quotation marks there are."""
+    """The keys and values of a mapping in brackets, and where each begins in `text`."""
     place, close = 1, ","
     while close == ",":
         found = _IN_MAP.match(text, place)

@@ -134,6 +134,8 @@ def split(text: str) -> tuple[str, ...]:
     (('王一（上午、下午）', '李二'), ('王一', '李二'))
     """
     marks = "、\n" if re.search("[、\n]", text) else "，,；;"
+    if not any(bracket in text for bracket in "（(〔["):
+        return tuple(part.strip() for part in re.split(f"[{marks}]", text) if part.strip())
     parts, depth = [""], 0
     for c in text:
         depth = max(0, depth + (c in "（(〔[") - (c in "）)〕]"))

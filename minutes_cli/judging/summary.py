@@ -11,7 +11,7 @@ from zlib import crc32
 from msgspec import msgpack
 
 from minutes_cli.body.tracking import rows
-from minutes_cli.document import Item, Label, Meta, Minutes, body
+from minutes_cli.document import Meta, Minutes, decided
 from minutes_cli.front import naming
 from minutes_cli.front.people import bare, entries, person
 from minutes_cli.judged import PLACED, Attached, Follow, Seen, Summary
@@ -41,7 +41,7 @@ def summary(minutes: Minutes, register: Register = ()) -> Summary | None:
         places=tuple((key, meta.places[(key,)].value) for key in PLACED if (key,) in meta.places),
         crowd=msgpack.encode(people),
         marks=marks(people),
-        decisions=tuple(_decisions(minutes)),
+        decisions=tuple(block.decision.rpartition("-")[2] for block in decided(minutes)),
         follows=tuple(_follows(minutes)),
         attachments=tuple(_attachments(meta)),
     )
@@ -57,12 +57,6 @@ def _number(meta: Meta, key: str) -> int | None:
     if not isinstance(found, int) or isinstance(found, bool) or key in meta.broken:
         return None
     return found if abs(found) < _TOO_MANY else None
-
-
-def _decisions(minutes: Minutes) -> Iterator[str]:
-    for block in body(minutes):
-        if isinstance(block, Item | Label) and block.decision:
-            yield block.decision.rpartition("-")[2]
 
 
 def _follows(minutes: Minutes) -> Iterator[Follow]:
@@ -111,11 +105,12 @@ def _named(entry: str | dict[str, Any], known: dict[str, str]) -> tuple[str, str
 def marks(people: Iterable[Seen]) -> bytes:
     """For everyone 8 bytes: the upper half of the number that they make stands for the key, the lower one for the name.
     That is enough to see whether a name is written two ways: two that differ in one character never have the same."""
-    return array("Q", (_number_of(one.key) << 32 | _number_of(one.name) for one in people)).tobytes()
+    return array("Q", [_mark(one) for one in people]).tobytes()
 
 
-def _number_of(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass"))
+def _mark(one: Seen) -> int:
+    name = crc32(one.name.encode("utf-8", "surrogatepass"))
+    return (name if one.key == one.name else crc32(one.key.encode("utf-8", "surrogatepass"))) << 32 | name
 
 
 def _attachments(meta: Meta) -> Iterator[Attached]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from minutes_cli import parse, settings
-from minutes_cli.document import Item, Label, Minutes, body
+from minutes_cli.document import Minutes, decided
 from minutes_cli.errors import MinutesError
 from minutes_cli.files import search
 from minutes_cli.front import decode, vocabulary
@@ -83,15 +83,14 @@ def card(minutes: Minutes) -> Card | None:
 
 def _decided(minutes: Minutes, term: int | None, session: int | None, path: Path) -> Iterator[Decided]:
     meeting = f"第{term}屆" * (term is not None) + f"第{session}次會議" * (session is not None)
-    for block in body(minutes):
-        if isinstance(block, Item | Label) and block.decision:
-            number = block.decision.rpartition("-")[2].rpartition("/")[2]
-            said = block.tracking
-            yield Decided(
-                *(block.decision, number, f"{meeting}決議{number}", block.prose.text.split("\n")[0]),
-                *((said.owners, said.due, said.tracked) if said else ((), "", "")),
-                *(path, Span(block.span.start, _first_line(minutes.source, block.span))),
-            )
+    for block in decided(minutes):
+        number = block.decision.rpartition("-")[2].rpartition("/")[2]
+        said = block.tracking
+        yield Decided(
+            *(block.decision, number, f"{meeting}決議{number}", block.prose.text.split("\n")[0]),
+            *((said.owners, said.due, said.tracked) if said else ((), "", "")),
+            *(path, Span(block.span.start, _first_line(minutes.source, block.span))),
+        )
 
 
 def _first_line(source: Source, span: Span) -> int:

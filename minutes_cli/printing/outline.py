@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from minutes_cli.document import Footnote, Item, Label, Minutes, Paragraph, Section, body
+from minutes_cli.document import Footnote, Minutes, Paragraph, Section, decided
 from minutes_cli.inline import Break, Inline, Inlines, Link, Strong, Text, plain
 from minutes_cli.lines import Entry, Grid, Line, Printed
 from minutes_cli.printing import header
@@ -153,13 +153,13 @@ def _end(minutes: Minutes, words: Words) -> Iterator[Entry]:
 
 
 def _tracking_table(minutes: Minutes, words: Words) -> Iterator[Grid]:
-    decided = [b for b in body(minutes) if isinstance(b, Item | Label) and b.decision and b.tracking]
-    if not decided:
+    followed = [block for block in decided(minutes) if block.tracking]
+    if not followed:
         return
     profile = minutes.profile
     names = ("decision", "owner", "helper", "due", "tracked")
     rows: list[tuple[Inlines, ...]] = [tuple(words.text(header.label(profile, name)) for name in names)]
-    for block in decided:
+    for block in followed:
         assert block.tracking
         said = dict(tracked(block.tracking, profile))
         said[header.label(profile, "tracked")] = block.tracking.tracked

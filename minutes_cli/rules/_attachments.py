@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from minutes_cli.document import Minutes
+from minutes_cli.document import Meta, Minutes
 from minutes_cli.numerals import value
 from minutes_cli.rules._scan import holding, once
 from minutes_cli.source import Span
@@ -52,7 +52,7 @@ def listed(minutes: Minutes) -> int | None:
 
 def _in_front(minutes: Minutes) -> Iterator[Citation]:
     text, meta = minutes.source.text, minutes.meta
-    if text.find("附", meta.span.start, meta.span.end) < 0:
+    if not _may_cite(text, meta):
         return
     for path, place in meta.places.items():
         start, end = place.value.start, place.value.end
@@ -60,6 +60,13 @@ def _in_front(minutes: Minutes) -> Iterator[Citation]:
             continue
         if isinstance(_value(minutes, path), str):
             yield from (_citation(f, Span(*f.span())) for f in _SEEN.finditer(text, start, end) if f["first"])
+
+
+def _may_cite(text: str, meta: Meta) -> bool:
+    """Whether anything but the list of attachments may, which is rare and takes time to look for."""
+    place = meta.places.get(("attachments",))
+    start, end = (place.key.start, place.value.end) if place and place.key else (meta.span.start, meta.span.start)
+    return text.find("附", meta.span.start, start) >= 0 or text.find("附", end, meta.span.end) >= 0
 
 
 def _value(minutes: Minutes, path: tuple[str | int, ...]) -> object:
