@@ -17,7 +17,7 @@ WARNING = "warning"
 INFO = "info"
 
 SEVERITIES = (ERROR, WARNING, INFO)
-LIMIT = 2_000  # findings of one rule in one file; nobody reads more, and each is work
+LIMIT = 1_000  # findings of one rule in one file; nobody reads more, and each is work
 
 
 class Edit(NamedTuple):

@@ -23,7 +23,7 @@ UNREADABLE = frozenset({"encoding", "too-large"})
 # answer within a second is worth more than reading it.
 LIMIT = 512_000
 # The verbatim record of a whole day has under five thousand.  A line costs as much to judge whether it is long or short.
-LINES = 8_000
+LINES = 6_000
 SHOWN = 20  # findings of one kind that are told one by one
 
 _BOM = b"\xef\xbb\xbf"

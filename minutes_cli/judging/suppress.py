@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -73,8 +74,7 @@ def _read(source: Source, span: Span, below: _Below) -> Suppression:
 
 def _covered(source: Source, span: Span, below: _Below) -> Iterator[Span]:
     """The lines that a comment stands on, and if nothing else does, the next one that is more than such a comment."""
-    first, last = (source.line_column(offset)[0] for offset in (span.start, max(span.start, span.end - 1)))
-    lines = Span(source.line_span(first).start, source.line_span(last).end)
+    lines, last = _lines(source, span)
     yield lines
     outside = source.text[lines.start : span.start] + source.text[span.end : lines.end]
     if not outside.strip() and (following := below(last)):
@@ -84,9 +84,9 @@ def _covered(source: Source, span: Span, below: _Below) -> Iterator[Span]:
 def _below(source: Source) -> _Below:
     """Finds the next line below one that is more than a comment of ours, or the whole table that begins there; a pile of
     such comments all speak of the same."""
-    speaking = [
-        line for line in range(1, len(source.starts) + 1) if not _ONLY.fullmatch(source.text, *source.line_span(line))
-    ]
+    text = source.text
+    edges = enumerate(pairwise((*source.starts, len(text))), 1)
+    speaking = [line for line, (start, end) in edges if _is_more(text[start:end].strip())]
 
     @cache
     def block(line: int) -> Span:
@@ -97,6 +97,21 @@ def _below(source: Source) -> _Below:
         return block(speaking[following]) if following < len(speaking) else None
 
     return below
+
+
+def _is_more(line: str) -> bool:
+    """Whether a line is more than a comment of ours."""
+    return bool(line) and not (_WORD in line and _ONLY.fullmatch(line))
+
+
+def _lines(source: Source, span: Span) -> tuple[Span, int]:
+    """The whole lines that a comment stands on, and the last one's number."""
+    first = last = source.line_column(span.start)[0]
+    start, end = source.line_span(first)
+    if span.end > end:
+        last = source.line_column(span.end - 1)[0]
+        end = source.line_span(last).end
+    return Span(start, end), last
 
 
 def _end_of_table(source: Source, line: int) -> int:
@@ -191,8 +206,7 @@ def _without(source: Source, one: Suppression, place: Span) -> Edit:
             behind = _SEPARATORS.match(text, place.end)
             return Edit(Span(place.start, behind.end() if behind else place.end), "")
         return Edit(Span(len(text[: place.start].rstrip(_BETWEEN)), place.end), "")
-    first, last = (source.line_column(offset)[0] for offset in (one.span.start, max(one.span.start, one.span.end - 1)))
-    start, end = source.line_span(first).start, source.line_span(last).end
+    (start, end), last = _lines(source, one.span)
     if text[start : one.span.start].strip():
         return Edit(Span(len(text[: one.span.start].rstrip()), one.span.end), "")
     if text[one.span.end : end].strip():
