@@ -59,10 +59,10 @@ NO_OPTIONS = Options()
 
 def of(path: Path | None, options: Options = NO_OPTIONS) -> Settings:
     """The settings for a file, options included; None is standard input, which lies where the tool runs."""
-    return in_folder(path.parent if path else Path(), options)
+    return in_folder(os.path.dirname(path) if path else "", options)  # noqa: PTH120
 
 
-def in_folder(folder: Path, options: Options = NO_OPTIONS) -> Settings:
+def in_folder(folder: Path | str, options: Options = NO_OPTIONS) -> Settings:
     """The settings for what lies in a folder, options included."""
     return _in_folder(os.path.abspath(folder), options)  # noqa: PTH100  # pathlib takes ten times as long
 

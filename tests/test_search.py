@@ -41,7 +41,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def look(*named: str, how: Search | None = None) -> tuple[list[str], dict[str, str]]:
     """The names that are found, and those that are passed over with the reason."""
     found = targets.look(named, how or Search())
-    return [target.name for target in found.targets], {one.path.as_posix(): one.why for one in found.skipped}
+    return [target.name for target in found.targets], {Path(one.at).as_posix(): one.why for one in found.skipped}
 
 
 # ── patterns ────────────────────────────────────────────────────────────────────────────────────────────────────────

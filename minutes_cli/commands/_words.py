@@ -56,7 +56,7 @@ def _skipped(seen: Sequence[Seen], verbose: bool) -> Say:
     en = f"{len(seen)} skipped: " + ", ".join(f"{count} {say.en}" for count, say in why)
     if not verbose:
         return Say(f"{zh}（加 --verbose 逐一列出）。", f"{en} (--verbose lists them).")
-    each = [(shown(one.path), REASONS[one.why]) for one in seen]
+    each = [(shown(one.at), REASONS[one.why]) for one in seen]
     return Say(
         "".join(f"略過　{name}：{say.zh}\n" for name, say in each) + f"{zh}。",
         "".join(f"skipped  {name}: {say.en}\n" for name, say in each) + f"{en}.",

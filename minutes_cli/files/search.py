@@ -45,9 +45,10 @@ class Search(Struct, frozen=True):
 
 
 class Seen(NamedTuple):
-    """A file or folder; `why` is one of `REASONS` where it is passed over."""
+    """A file or folder; `why` is one of `REASONS` where it is passed over.  Its path is kept as text: for thousands of
+    files, to take paths apart and put them together takes longer than to look for them."""
 
-    path: Path
+    at: str
     why: str = ""
 
 
@@ -62,23 +63,23 @@ class _Here(NamedTuple):
 def below(root: Path, search: Search) -> Iterator[Seen]:
     """Everything below a folder that is, or holds, Markdown."""
     folder = os.path.abspath(root)  # noqa: PTH100  # links are to stay as they are
-    yield from _below(root, folder, search, gitignore.above(folder) if search.gitignore else None, frozenset())
+    yield from _below(str(root), folder, search, gitignore.above(folder) if search.gitignore else None, frozenset())
 
 
 def _below(
-    root: Path, folder: str, search: Search, lists: gitignore.Lists | None, above: frozenset[tuple[int, int]]
+    root: str, folder: str, search: Search, lists: gitignore.Lists | None, above: frozenset[tuple[int, int]]
 ) -> Iterator[Seen]:
     """A link that leads back to a folder above is not followed."""
     entries, inode = _entries(root, above)
     here = _Here(folder, lists and lists.inside(folder), settings.in_folder(root, search.options))
     for name, is_folder in entries:
-        path, why = root / name, _why(name, is_folder, here)
+        at, why = name if root == "." else _join(root, name), _why(name, is_folder, here)
         if why and name != _GIT:
-            yield Seen(path, why)
+            yield Seen(at, why)
         elif is_folder and not why:
-            yield from _below(path, _join(folder, name), search, here.lists, above | {inode})
+            yield from _below(at, _join(folder, name), search, here.lists, above | {inode})
         elif not why:
-            yield Seen(path, "" if _begins_with_front_matter(path) else NO_FRONT_MATTER)
+            yield Seen(at, "" if _begins_with_front_matter(at) else NO_FRONT_MATTER)
 
 
 def _why(name: str, folder: bool, here: _Here) -> str:
@@ -108,17 +109,17 @@ def aside(path: Path, options: Options) -> str:
     """The reason for which what another program names is passed over, as if it had been searched for; "" for none."""
     if excluded(path, options):
         return EXCLUDED
-    return "" if path.is_dir() or _begins_with_front_matter(path) else NO_FRONT_MATTER
+    return "" if path.is_dir() or _begins_with_front_matter(str(path)) else NO_FRONT_MATTER
 
 
 def _join(folder: str, name: str) -> str:
     return f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
-def _entries(folder: Path, above: frozenset[tuple[int, int]]) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
+def _entries(folder: str, above: frozenset[tuple[int, int]]) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
     """The names of the folders (True) and Markdown files in a folder, sorted, and what tells it from any other."""
     try:
-        status = folder.stat()
+        status = os.stat(folder)  # noqa: PTH116
         here = (status.st_dev, status.st_ino)
         if here in above:
             return [], here
@@ -137,16 +138,21 @@ def _counts(entry: os.DirEntry[str]) -> bool:
 
 def shown(path: str | Path) -> str:
     """A path as messages show it: with forward slashes, and in readable text whatever the locale."""
-    text = os.fsencode(Path(path).as_posix()).decode("utf-8", "backslashreplace")
+    return readable(Path(path).as_posix())
+
+
+def readable(path: str) -> str:
+    """A path that has no more than its slashes to be written in readable text."""
+    text = path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
-def _begins_with_front_matter(path: Path) -> bool:
+def _begins_with_front_matter(at: str) -> bool:
     """Also true of a file that cannot be opened: that is told when it is read."""
     try:
-        with path.open("rb", 0) as file:
+        with open(at, "rb", 0) as file:  # noqa: PTH123
             head = file.read(512)
     except OSError:
         return True

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from minutes_cli.errors import NothingToDo
 from minutes_cli.files import search
-from minutes_cli.files.search import Search, Seen
+from minutes_cli.files.search import Search, Seen, readable
 from minutes_cli.files.search import shown as shown
 from minutes_cli.front import decode
 from minutes_cli.say import Say
@@ -97,28 +97,28 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
     elif not os.path.lexists(name):
         raise NothingToDo(Say(f"找不到「{shown(name)}」這個檔案或資料夾", f"no such file or folder: {shown(name)}"))
     elif how.force_exclude and (why := search.aside(path, how.options)):
-        yield os.path.realpath(name), Seen(path, why)
+        yield os.path.realpath(name), Seen(str(path), why)
     elif not path.is_dir():
-        yield os.path.realpath(name), _target(path)
+        yield os.path.realpath(name), _target(str(path))
     else:
-        folders: dict[Path, str] = {}
+        folders: dict[str, str] = {}
         for seen in search.below(path, how):
-            yield _key(seen.path, folders), seen if seen.why else _target(seen.path, path)
+            yield _key(seen.at, folders), seen if seen.why else _target(seen.at, path)
 
 
-def _target(path: Path, folder: Path | None = None) -> Target:
-    at, name = str(path), shown(path)
+def _target(at: str, folder: Path | None = None) -> Target:
+    name = readable(at.replace(os.sep, "/"))
     return Target(at if name == at else name, at, folder)  # one text for both, where it is the same
 
 
-def _key(path: Path, folders: dict[Path, str]) -> str:
+def _key(at: str, folders: dict[str, str]) -> str:
     """What is the same for the same file.  To look up each folder of each path would take most of the time."""
-    if path.is_symlink():
-        return os.path.realpath(path)
-    folder = path.parent
+    if os.path.islink(at):  # noqa: PTH114
+        return os.path.realpath(at)
+    folder, name = os.path.split(at)
     if folder not in folders:
         folders[folder] = os.path.realpath(folder)
-    return os.path.join(folders[folder], path.name)  # noqa: PTH118
+    return os.path.join(folders[folder], name)  # noqa: PTH118
 
 
 def _standard_input(how: Search) -> Target | Seen:
@@ -126,7 +126,7 @@ def _standard_input(how: Search) -> Target | Seen:
         return Target("<stdin>")
     lies = Path(how.stdin)
     if how.force_exclude and search.excluded(lies, how.options):
-        return Seen(lies, search.EXCLUDED)
+        return Seen(str(lies), search.EXCLUDED)
     return Target(shown(lies), said=how.stdin)
 
 
@@ -147,5 +147,4 @@ def read(target: Target) -> Source:
 
 def load(target: Target) -> bytes:
     """The bytes of a target; UnreadableFile if it cannot be read."""
-    path = target.path
-    return sys.stdin.buffer.read() if path is None else decode.load(path, target.name)
+    return sys.stdin.buffer.read() if target.at is None else decode.load(target.at, target.name)

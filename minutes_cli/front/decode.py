@@ -64,10 +64,10 @@ def read(path: Path, name: str | None = None) -> Source:
     return decode(load(path, name), name, path)
 
 
-def load(path: Path, name: str) -> bytes:
+def load(path: Path | str, name: str) -> bytes:
     """The bytes of the file, as many as `decode` asks for."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123
             # Asked for so much, Python would make room for it each time.
             expected = min(os.fstat(file.fileno()).st_size, LIMIT) + 1
             data = file.read(expected)

@@ -204,7 +204,7 @@ def _same_body(name: str, one: Card) -> bool:
 def _files(root: Path, deep: bool) -> Iterable[Path]:
     try:
         if deep:
-            return [seen.path for seen in search.below(root, search.Search()) if not seen.why]
+            return [Path(seen.at) for seen in search.below(root, search.Search()) if not seen.why]
         return sorted(path for path in root.iterdir() if path.suffix.lower() == ".md")
     except (OSError, MinutesError):
         return []
