@@ -72,7 +72,7 @@ _Sessions = dict[int, list[Meeting]]
 
 def check(archive: Archive) -> Iterator[Finding]:
     every = list(archive.series())
-    sessions = lru_cache(8)(lambda series: _sessions(archive.meetings(series)))
+    sessions = lru_cache(2)(lambda series: _sessions(archive.meetings(series)))
     for series in every:
         for meeting in archive.meetings(series):
             for follow in archive.summary(meeting.number).follows if meeting.follows else ():

@@ -70,9 +70,10 @@ def _below(
     root: str, folder: str, search: Search, lists: gitignore.Lists | None, above: frozenset[tuple[int, int]]
 ) -> Iterator[Seen]:
     """A link that leads back to a folder above is not followed."""
-    entries, inode = _entries(root, above)
+    names, folders, inode = _entries(root, above)
     here = _Here(folder, lists and lists.inside(folder), settings.in_folder(root, search.options))
-    for name, is_folder in entries:
+    for name in names:
+        is_folder = name in folders
         at, why = name if root == "." else _join(root, name), _why(name, is_folder, here)
         if why and name != _GIT:
             yield Seen(at, why)
@@ -116,15 +117,23 @@ def _join(folder: str, name: str) -> str:
     return f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
-def _entries(folder: str, above: frozenset[tuple[int, int]]) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
-    """The names of the folders (True) and Markdown files in a folder, sorted, and what tells it from any other."""
+def _entries(folder: str, above: frozenset[tuple[int, int]]) -> tuple[list[str], set[str], tuple[int, int]]:
+    """The names of the folders and Markdown files in a folder, sorted; those of the folders; what tells it from any
+    other."""
     try:
         status = os.stat(folder)  # noqa: PTH116
         here = (status.st_dev, status.st_ino)
         if here in above:
-            return [], here
+            return [], set(), here
+        names, folders = [], set()
         with os.scandir(folder) as entries:
-            return sorted((entry.name, entry.is_dir()) for entry in entries if _counts(entry)), here
+            for entry in entries:
+                if entry.is_dir():
+                    folders.add(entry.name)
+                if entry.name in folders or _is_markdown(entry):
+                    names.append(entry.name)
+        names.sort()
+        return names, folders, here
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableFile(
@@ -132,8 +141,8 @@ def _entries(folder: str, above: frozenset[tuple[int, int]]) -> tuple[list[tuple
         ) from error
 
 
-def _counts(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir() or (entry.name.lower().endswith(".md") and (entry.is_file() or entry.is_symlink()))
+def _is_markdown(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(".md") and (entry.is_file() or entry.is_symlink())
 
 
 def shown(path: str | Path) -> str:

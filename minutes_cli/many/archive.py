@@ -77,7 +77,7 @@ class Archive:
         self._piled = array("I")  # the numbers of what lies on the pile, which ascend
         self._series: dict[str, dict[str, Series]] = {}
         self.summary = lru_cache(64)(self._summary)
-        self.meetings = lru_cache(8)(self._meetings)
+        self.meetings = lru_cache(2)(self._meetings)
 
     def add(self, number: int, summary: Summary) -> None:
         """Take up the meeting that stands at `number` in the run; one without a series is like no other."""
