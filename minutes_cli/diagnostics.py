@@ -40,14 +40,14 @@ class Diagnostic(Struct, frozen=True, order=True, array_like=True):
     unsafe: bool = False
 
 
-def limited(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+def limited(found: Iterator[Diagnostic]) -> list[Diagnostic]:
     """As many as are told of one rule, and then that there are more."""
-    yield from islice(found, LIMIT)
-    following = next(found, None)
-    if following is None:
-        return
+    told = list(islice(found, LIMIT + 1))
+    if len(told) <= LIMIT:
+        return told
+    following = told.pop()
     start, code = following.span.start, following.code
     message = Say(
         f"「{code}」的問題太多，從這裡起不再一一列出", f"too many findings of {code}: from here on they are not listed"
     )
-    yield Diagnostic(Span(start, start), "faults-cut", message, INFO)
+    return [*told, Diagnostic(Span(start, start), "faults-cut", message, INFO)]

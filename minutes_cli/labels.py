@@ -91,7 +91,7 @@ def _bare(spaced: bool) -> re.Pattern[str]:
 def _is_spaced(text: str, start: int) -> bool:
     """Whether blanks stand between two characters of which names of labels are made."""
     words = text[start : start + 64].split()
-    return any(one[-1] in _CHARACTERS and other[0] in _CHARACTERS for one, other in pairwise(words))
+    return len(words) > 1 and any(one[-1] in _CHARACTERS and other[0] in _CHARACTERS for one, other in pairwise(words))
 
 
 class Found(Struct, frozen=True, gc=False):

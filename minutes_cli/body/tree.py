@@ -117,9 +117,10 @@ class Tree:
         return running or first or self.stack[0]
 
     def _takes(self, node: Node, shape: int) -> bool:
-        if node.is_label("speeches") and node.shift is not None:
+        kind = node.label.kind if node.label else ""
+        if kind == "speeches" and node.shift is not None:
             return shape + node.shift == SPEAKER_LEVEL
-        if node.is_label(*_SPOKEN) and node.prose and not node.prose.text.endswith(("：", ":")):
+        if kind in _SPOKEN and node.prose and not node.prose.text.endswith(("：", ":")):
             # 「主席：請發言。」 has been said; the （一） below it is a speaker, not the first of its points.
             return shape > SPEAKER_LEVEL or not self.stack[self.stack.index(node) - 1].is_label("speeches")
         if node.shape is not None and (node.spelling == "list" or not node.frame):

@@ -127,7 +127,7 @@ def _first_fence(text: str, start: int) -> re.Match[str] | None:
 
 def _behind_line(pattern: str, text: str, start: int, stop: int) -> re.Match[str] | None:
     """The first place where a pattern stands behind the end of a line."""
-    alone = text.count("\r", start, stop) > text.count("\r\n", start, stop)
+    alone = "\r" in text and text.count("\r", start, stop) > text.count("\r\n", start, stop)
     return re.compile(("[\r\n]" if alone else "\n") + pattern).search(text, start, stop)
 
 

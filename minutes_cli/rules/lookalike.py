@@ -35,10 +35,12 @@ _BOPOMOFO = "\u3105-\u312f\u02ca\u02c7\u02cb\u02d9"
 # Not the joiner U+200D and the variation selectors, which belong to emoji and to names.
 # Of those that cannot be seen a run is one finding.
 _ODD = "[ㄧ\u2e80-\u2fdf\uf900-\ufad9\ue000-\uf8ff]|[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
-_ANY = re.compile(
-    "[\u00adㄧ\u200b-\u200f\u202a-\u2fdf\ue000-\ufaff\ufeff]"
-)  # all of them and some more, in a fifth of the time
 _ODD_ASTRAL = "[\U0002f800-\U0002fa1d\U000f0000-\U0010fffd]"
+_SOFT_HYPHEN = "\u00ad"
+# The upper bytes in UTF-16 of those that no odd character but the soft hyphen has; those of half a pair are the astral
+# ones'.  To ask the bytes takes a tenth of the time of an expression.
+_HALVES = bytes(range(0xD8, 0xE0))
+_PLAIN = bytes(set(range(0x100)) - {0x20, 0x2E, 0x2F, 0x31, *range(0xD8, 0xFB), 0xFE})
 _READING = re.compile(f"[{_BOPOMOFO}]{{2,}}")
 # Radicals that Unicode does not pair with a character, as far as PDF files are known to hold them.
 _RADICALS = dict(zip("\u2ea0\u2ec1\u2ec3\u2ec4\u2ec6\u2ed1\u2ed8\u2edd\u2ee9", "民虎西西角長青食黃", strict=True))
@@ -46,8 +48,9 @@ _RADICALS = dict(zip("\u2ea0\u2ec1\u2ec3\u2ec4\u2ec6\u2ed1\u2ed8\u2edd\u2ee9", "
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     text = minutes.source.text
-    odd = list(re.finditer(_ODD, text)) if _ANY.search(text) else []
-    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text):
+    upper = text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _PLAIN)
+    odd = list(re.finditer(_ODD, text)) if upper.strip(_HALVES) or _SOFT_HYPHEN in text else []
+    if any(half in upper for half in _HALVES):
         odd += re.finditer(_ODD_ASTRAL, text)  # looked for only where there is any, since it takes four times as long
     told = _told(minutes) if odd else set()
     for found in odd:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
 from minutes_cli.front.calendar import ROC, WEEKDAYS, read_date
-from minutes_cli.rules._scan import proses
+from minutes_cli.rules._scan import holding
 from minutes_cli.source import Span
 
 CODE = "weekday"
@@ -45,8 +45,8 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for path, typed in minutes.meta.typed.items():
         if path[0] not in minutes.meta.broken:
             yield from _judge(minutes, typed, minutes.meta.where(*path))
-    for prose in proses(minutes):
-        if "年" in prose.text and any(sign in prose.text for sign in _SIGNS):
+    for prose in holding(minutes, *_SIGNS):
+        if "年" in prose.text:
             for found in re.finditer(_IN_TEXT, prose.text):
                 yield from _judge(minutes, found[0], prose.span(*found.span()))
 
