@@ -45,8 +45,8 @@ class Search(Struct, frozen=True):
 
 
 class Seen(NamedTuple):
-    """A file or folder; `why` is one of `REASONS` where it is passed over.  Its path is kept as text: for thousands of
-    files, to take paths apart and put them together takes longer than to look for them."""
+    """A file or folder; `why` is one of `REASONS` where it is passed over.  Its path is kept as text: of thousands of
+    files, to take paths apart and put them together takes as long as to look for them."""
 
     at: str
     why: str = ""
