@@ -16,7 +16,6 @@ from minutes_cli.errors import BadSettings
 from minutes_cli.front import fields
 from minutes_cli.front.vocabulary import root
 from minutes_cli.judging import schema
-from minutes_cli.office import settings_file
 from minutes_cli.profile import Profile
 from minutes_cli.say import Say
 from minutes_cli.settings import Settings
@@ -34,6 +33,8 @@ def verify(settings: Settings) -> None:
         say = Say(fault.message.zh + _behind(fault.hint.zh, "；"), fault.message.en + _behind(fault.hint.en, "; "))
         if settings.file is None:
             raise BadSettings(say)
+        from minutes_cli.office import settings_file  # late, because few offices have any, and fewer a faulty one
+
         raise settings_file.refused(settings.file, say, ("defaults", name))
     _sound.add(key)
 
