@@ -82,7 +82,8 @@ class _Reader:
         found = numerals.match(text.text, len(marks))
         typed = typed_number(found, text, len(marks)) if found else None
         rest = after(text, found.end, marks) if found else text
-        if label := openings.label(rest.text) or labels.match_bare(rest.text):
+        label = openings.label(rest.text) or labels.match_bare(rest.text) if labels.may_be(rest.text) else None
+        if label:
             self._open_label(label, rest, span, depth)
         else:
             node = Node("item", 0, span, rest, "heading", typed)

@@ -83,8 +83,8 @@ def large_numbers(minutes: Minutes) -> list[Item]:
     """The outermost entries whose number is too large to be one: 2015. of 「2015. 9. 24」."""
     found: list[Item] = []
     for item in blocks(minutes).items:
-        large = item.typed is not None and item.typed.value > max(LARGEST, item.ordinal)
-        if large and (not found or item.span.start >= found[-1].span.end):
+        number = item.typed.value if item.typed is not None else 0
+        if number > LARGEST and number > item.ordinal and (not found or item.span.start >= found[-1].span.end):
             found.append(item)
     return found
 

@@ -38,7 +38,8 @@ CODE = "level-skipped"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    for group in blocks(minutes).groups:
+    found = blocks(minutes)
+    for group in found.groups if any(item.skipped for item in found.items) else ():
         first = next((block for block in group if isinstance(block, Item) and _skips(block)), None)
         if first is not None:
             yield _headings(minutes, first) if first.spelling == "heading" else _numbers(first)
