@@ -28,14 +28,17 @@ _PLAIN = Search()
 
 
 class Target(Struct, frozen=True, gc=False):
-    """One meeting file.  `name` is what messages call it; `at` where it can be read, None for standard input; `folder` the
-    one that was searched, None where the file itself was named; `said` what standard input is said to be.  Places are
-    kept as text, since ten thousand of them are held at once and a path takes ten times as much."""
+    """One meeting file.  `at` is where it can be read, None for standard input; `folder` the one that was searched, None
+    where the file itself was named.  Places are kept as text, and nothing else is kept, since ten thousand of them are
+    held at once and a path takes ten times as much."""
 
-    name: str
     at: str | None = None
     folder: Path | None = None
-    said: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return "<stdin>" if self.at is None else readable(self.at.replace(os.sep, "/"))
 
     @property
     def path(self) -> Path | None:
@@ -45,12 +48,28 @@ class Target(Struct, frozen=True, gc=False):
     @property
     def lies(self) -> Path | None:
         """Where it lies as its settings and attachments see it."""
-        return self.path if self.said is None else Path(self.said)
+        return self.path
 
     @property
     def inside(self) -> Path | None:
         """Its path below the folder that was searched."""
         return self.path.relative_to(self.folder) if self.path and self.folder else None
+
+
+class _Said(Target, frozen=True, gc=False):
+    """Standard input that is said to be a file."""
+
+    said: str = ""
+
+    @property
+    def name(self) -> str:
+        """What that is called."""
+        return shown(self.said)
+
+    @property
+    def lies(self) -> Path | None:
+        """Where that lies."""
+        return Path(self.said)
 
 
 class Found(NamedTuple):
@@ -99,16 +118,11 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
     elif how.force_exclude and (why := search.aside(path, how.options)):
         yield os.path.realpath(name), Seen(str(path), why)
     elif not path.is_dir():
-        yield os.path.realpath(name), _target(str(path))
+        yield os.path.realpath(name), Target(str(path))
     else:
         folders: dict[str, str] = {}
         for seen in search.below(path, how):
-            yield _key(seen.at, folders), seen if seen.why else _target(seen.at, path)
-
-
-def _target(at: str, folder: Path | None = None) -> Target:
-    name = readable(at.replace(os.sep, "/"))
-    return Target(at if name == at else name, at, folder)  # one text for both, where it is the same
+            yield _key(seen.at, folders), seen if seen.why else Target(seen.at, path)
 
 
 def _key(at: str, folders: dict[str, str]) -> str:
@@ -123,11 +137,11 @@ def _key(at: str, folders: dict[str, str]) -> str:
 
 def _standard_input(how: Search) -> Target | Seen:
     if not how.stdin:
-        return Target("<stdin>")
+        return Target()
     lies = Path(how.stdin)
     if how.force_exclude and search.excluded(lies, how.options):
         return Seen(str(lies), search.EXCLUDED)
-    return Target(shown(lies), said=how.stdin)
+    return _Said(said=how.stdin)
 
 
 def _nothing(names: list[str]) -> NothingToDo:
