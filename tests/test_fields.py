@@ -8,7 +8,7 @@ import pytest
 
 from minutes_cli.diagnostics import Diagnostic
 from minutes_cli.document import Meta
-from minutes_cli.front import fields, frontmatter, vocabulary
+from minutes_cli.front import fields, frontmatter, ordinary, vocabulary
 from minutes_cli.source import Source, Span
 
 
@@ -263,3 +263,35 @@ def test_the_names_of_the_vocabulary_are_each_the_name_of_one_field() -> None:
     walk(vocabulary.root(), schema)
     for node in schema["$defs"].values():
         walk(vocabulary.field_of(node), node)
+
+
+PEOPLE = """---
+title: 甲
+chair: {姓名: 溫平, 職稱: 主任}
+attendees:
+  委員:
+    - {姓名: 江恩, 職稱: 委員, 單位: 島嶼協會}
+    - {name: 岳 安, title: 委員}
+    - {姓名: 魏遠, name: 魏遠}
+    - {姓名: 柯怡, 代理: 是}
+    - {姓名: 卜山, 備註: 線上, x: 乙}
+  官員:
+    - {職稱: 科長}
+附件:
+  - {名稱: 議程, 檔案: 議程.pdf}
+---
+"""
+
+
+def test_a_row_of_words_is_the_mapping_that_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its data, its faults and its places."""
+    front = frontmatter.read(Source("m.md", PEOPLE))
+    assert "Row(" in repr(front.root)
+    quick, told = fields.read(front)
+    monkeypatch.setattr(ordinary, "read", lambda *_: None)
+    spelt = frontmatter.read(Source("m.md", PEOPLE))
+    assert "Row(" not in repr(spelt.root)
+    slow, told_slowly = fields.read(spelt)
+    assert (quick.data, told, list(quick.places.items())) == (slow.data, told_slowly, list(slow.places.items()))
+    assert len(quick.places) > 20
+    assert [quick.where(*path) for path in quick.places] == [place.value for place in quick.places.values()]

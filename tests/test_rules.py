@@ -14,6 +14,7 @@ from minutes_cli.check import Checked
 from minutes_cli.check import check as run
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
 from minutes_cli.parse import parse
+from minutes_cli.rules import lookalike
 from minutes_cli.rules._attachments import citations
 from minutes_cli.rules._counts import read
 from minutes_cli.rules._numbers import renumber
@@ -258,6 +259,19 @@ def test_a_number_is_written_anew_in_its_own_manner(typed: str, number: int, wri
 )
 def test_counts_of_a_vote(text: str, counts: list[tuple[str, int, int | None]]) -> None:
     assert [(found.unit, found.votes, found.present) for found in read(text)] == counts
+
+
+def test_no_odd_character_is_passed_over_at_first_sight() -> None:
+    """The bytes that are asked first may say yes too often, but never no."""
+    odd = re.compile(f"{lookalike._ODD}|{lookalike._ODD_ASTRAL}")
+    told = [c for c in map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x10FFFE, 7))) if odd.fullmatch(c)]
+    minutes = parse(Source("m.md", "甲" + "乙".join(told) + "丙"))
+    found = {minutes.source.text[d.span.start : d.span.end] for d in lookalike.check(minutes)}
+    assert len(told) > 10_000
+    assert found == {c for c in told if lookalike._judge(c)}
+    for c in told:
+        alone = parse(Source("m.md", f"甲{c}丙"))
+        assert bool(list(lookalike.check(alone))) == (c in found), hex(ord(c))
 
 
 def test_the_rules_take_less_than_the_parser() -> None:

@@ -11,8 +11,6 @@ from minutes_cli.body.tree import Node, Tree
 from minutes_cli.document import Code, Paragraph, Prose, Rule, Section, Table, Typed
 from minutes_cli.source import Source, Span
 
-_NOTHING = Prose()
-
 
 class Draft(Struct):
     """A section, or a footnote (`footnote` is its label), with its tree still open to be frozen."""
@@ -82,11 +80,10 @@ class _Reader:
         found = numerals.match(text.text, len(marks))
         typed = typed_number(found, text, len(marks)) if found else None
         rest = after(text, found.end, marks) if found else text
-        label = openings.label(rest.text) or labels.match_bare(rest.text) if labels.may_be(rest.text) else None
-        if label:
+        if label := openings.label(rest.text) or labels.match_bare(rest.text):
             self._open_label(label, rest, span, depth)
         else:
-            node = Node("item", 0, span, rest, "heading", typed)
+            node = Node("item", 0, span, rest, spelling="heading", typed=typed)
             self.tree.heading(node, depth)
 
     def _open(self, opened: Section) -> None:
@@ -120,7 +117,7 @@ class _Reader:
             self._open_label(inner, rest, span, inside=True)
 
     def _item(self, level: int, typed: Typed, rest: Prose, span: Span) -> None:
-        node = Node("item", 0, span, rest, "natural", typed)
+        node = Node("item", 0, span, rest, spelling="natural", typed=typed)
         self.tree.natural(level, node)
         self._split(node)
 
@@ -190,7 +187,7 @@ class _Reader:
             ones = ones and typed is not None and typed.value == 1
             if ones and typed:  # a list of nothing but 1. counts by itself, as Markdown has it
                 typed = Typed(typed.text, count, typed.span)
-            node = Node("item", 0, entry.span, _NOTHING, "natural" if natural else "list", typed)
+            node = Node("item", 0, entry.span, spelling="natural" if natural else "list", typed=typed)
             if natural:
                 self._naturally(entry, node)
             else:
@@ -222,7 +219,7 @@ class _Reader:
 def _label(found: labels.Found, name: Span, rest: Prose, span: Span) -> Node:
     """A label still without a place, `rest` being the text behind it."""
     typed = Typed(found.name, found.number, name) if found.number is not None else None
-    return Node("label", 0, Span(name.start, span.end), rest, typed=typed, label=found)
+    return Node("label", 0, Span(name.start, span.end), rest, label=found, typed=typed)
 
 
 def _goes_on(label: Node, text: str) -> bool:

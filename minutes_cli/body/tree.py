@@ -50,13 +50,13 @@ class Node(Struct, eq=False):
     level: int
     span: Span
     prose: Prose = Prose()
-    spelling: str = ""
-    typed: Typed | None = None
     frame: bool = True
     forced: bool = False
     depth: int = 0
     shape: int | None = None
     shift: int | None = None
+    spelling: str = ""
+    typed: Typed | None = None
     ordinal: int = 0
     skipped: bool = False
     speeches: bool = False
@@ -117,10 +117,9 @@ class Tree:
         return running or first or self.stack[0]
 
     def _takes(self, node: Node, shape: int) -> bool:
-        kind = node.label.kind if node.label else ""
-        if kind == "speeches" and node.shift is not None:
+        if node.is_label("speeches") and node.shift is not None:
             return shape + node.shift == SPEAKER_LEVEL
-        if kind in _SPOKEN and node.prose and not node.prose.text.endswith(("：", ":")):
+        if node.is_label(*_SPOKEN) and node.prose and not node.prose.text.endswith(("：", ":")):
             # 「主席：請發言。」 has been said; the （一） below it is a speaker, not the first of its points.
             return shape > SPEAKER_LEVEL or not self.stack[self.stack.index(node) - 1].is_label("speeches")
         if node.shape is not None and (node.spelling == "list" or not node.frame):
@@ -180,25 +179,23 @@ class Tree:
         node.skipped = bool(parent.depth) and depth > parent.depth + 1
 
     def _join(self, parent: Node, node: Node, level: int) -> None:
-        stack, runs, typed = self.stack, parent.runs, node.typed
-        while stack[-1] is not parent:
-            stack.pop()
-        run = runs.get(level)
+        while self.stack[-1] is not parent:
+            self.stack.pop()
+        run, typed = parent.runs.get(level), node.typed
         ordinal = run.ordinal + 1 if run else 1
         if self.excerpt and typed and typed.value > ordinal:
             ordinal = typed.value
         node.level, node.ordinal = level, ordinal
         if level > parent.level + 1 and not parent.forced:
             node.skipped = level > self._above(parent) + 1
-        if parent.speeches:
-            node.speeches, node.speaker = True, level == SPEAKER_LEVEL
-        node.forced = node.speaker
+        node.speeches = parent.speeches
+        node.speaker = node.forced = parent.speeches and level == SPEAKER_LEVEL
         node.frame = node.speaker or node.spelling != "natural"
-        if len(runs) > (run is not None):
-            parent.runs = runs = {known: r for known, r in runs.items() if known < level}
-        runs[level] = Run(node.shape, typed.value if typed else ordinal, ordinal)
+        if len(parent.runs) > 1 or (run is None and parent.runs):
+            parent.runs = {known: r for known, r in parent.runs.items() if known < level}
+        parent.runs[level] = Run(node.shape, typed.value if typed else ordinal, ordinal)
         parent.children.append(node)
-        stack.append(node)
+        self.stack.append(node)
 
     def _above(self, parent: Node) -> int:
         """The level that an item of `parent` must not be more than one below: items of 「一、… 說明：」 may begin at

@@ -65,7 +65,6 @@ def blocks(minutes: Minutes) -> Blocks:
 def _collect(children: tuple[Block, ...], found: Blocks) -> None:
     found.groups.append(children)
     for block in children:
-        prose = block.prose
         if isinstance(block, Item):
             found.items.append(block)
         elif isinstance(block, Label):
@@ -75,8 +74,8 @@ def _collect(children: tuple[Block, ...], found: Blocks) -> None:
             found.proses += [cell for row in block.rows for cell in row if cell.text]
         elif isinstance(block, Code):
             found.codes.append(block)
-        if prose.text:
-            found.proses.append(prose)
+        if block.prose.text:
+            found.proses.append(block.prose)
         if block.children:
             _collect(block.children, found)
 
