@@ -211,10 +211,12 @@ def test_a_browser_shows_each_save_and_keeps_its_place(
                 page.frame_locator("#page").locator("body", has_text=f"第{count}回的委員們").wait_for()
             else:
                 time.sleep(0.02)
-        assert frame.evaluate("scrollY") == 600
+        frame.wait_for_function(
+            "scrollY === 600"
+        )  # asked again where a page that is still being loaded takes its place
         (folder / "m.md").write_text("---\n", encoding="utf-8")
         page.wait_for_selector("#faults:has-text('讀不出會議紀錄')")
-        assert "第99回的委員們" in frame.content()
+        page.frame_locator("#page").locator("body", has_text="第99回的委員們").wait_for()
         _saved_in_place(folder / "m.md", text)
         page.wait_for_selector("#faults.clean")
         browser.close()
