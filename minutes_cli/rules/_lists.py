@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from minutes_cli.document import Minutes
-from minutes_cli.rules._scan import Line, lines, once, opening
+from minutes_cli.rules._scan import Line, hidden, lines, once, ruled
 
 _MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)")
+# The same at the beginning of a line, its blanks and all of it: enough to see that most files have no such entry.
+_ENTRY = re.compile(r"\n([ \t]*+)((?:[-*+]|[0-9]{1,9}[.)])[ \t]+)(?=\S)")
 
 
 class Misplaced(Struct, frozen=True):
@@ -46,22 +48,23 @@ class _Open(Struct):
 @once
 def misplaced(minutes: Minutes) -> tuple[Misplaced, ...]:
     """All of them, in the order of the file."""
-    opened = list(opening(minutes, "-*+0123456789"))
-    if not any(line.indent for line in opened):
+    found = _ENTRY.findall(*ruled(minutes))
+    if not _any([(len(blanks), len(marker)) for blanks, marker in found]) and not hidden(minutes):
         return ()
-    entries = sorted(line for line in opened if _MARKER.match(line.text))
-    return tuple(_find(entries, tuple(lines(minutes)))) if _any(entries) else ()
+    every = tuple(lines(minutes))
+    return tuple(_find([line for line in every if _MARKER.match(line.text)], every))
 
 
-def _any(entries: list[Line]) -> bool:
-    """Whether any entry stands deeper than the one above it and yet not below its text."""
-    stack: list[Line] = []
-    for line in entries:
-        while stack and line.indent <= stack[-1].indent:
+def _any(entries: list[tuple[int, int]]) -> bool:
+    """Whether any entry stands deeper than the one above it and yet not below its text; of each is known its indent and
+    how far behind that its text begins."""
+    stack: list[tuple[int, int]] = []
+    for indent, width in entries:
+        while stack and indent <= stack[-1][0]:
             stack.pop()
-        if stack and line.indent < stack[-1].indent + _width(stack[-1].text):
+        if stack and indent < sum(stack[-1]):
             return True
-        stack.append(line)
+        stack.append((indent, width))
     return False
 
 

@@ -5,9 +5,9 @@ Each scan is done once a meeting, however many rules ask for it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
@@ -97,7 +97,8 @@ def holding(minutes: Minutes, *signs: str) -> list[Prose]:
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 BULLETS = "·•‧・∙⁃●◎◆◇▪➢►▶○◦"
-_OPENINGS = frozenset("#＃>-－*＊+0123456789\u3000\u00a0" + BULLETS)
+# A line that begins with a mark of Markdown, or what looks like one, and yet is no heading and no entry of a list.
+_ODD = re.compile(rf"\n[ \t]*+(?=[>＃＊－\u3000\u00a0{BULLETS}]|[-*+](?! )|#+(?![# \t]))")
 
 
 class Line(Struct, frozen=True, gc=False, order=True):
@@ -121,45 +122,49 @@ def body_start(minutes: Minutes) -> int:
     return source.starts[line] if line < len(source.starts) else len(source.text)
 
 
+def ruled(minutes: Minutes) -> tuple[str, int]:
+    """The text with each line behind a \\n, and the offset of the one before the body: what an expression for the
+    beginnings of lines searches, four times as fast as for both characters that may end one."""
+    return minutes.source.text.replace("\r", "\n"), max(0, body_start(minutes) - 1)
+
+
 def lines(minutes: Minutes) -> Iterator[Line]:
     """Every line that holds something."""
-    return _lines(minutes, None)
+    source, unseen = minutes.source, hidden(minutes)
+    for number in range(source.line_column(body_start(minutes))[0], len(source.starts) + 1):
+        start, end = source.line_span(number)
+        opens = source.text[start:end].lstrip(" \t")
+        bare = opens.rstrip()
+        if bare and number - 1 not in unseen:
+            indent = end - start - len(opens)
+            yield Line(number - 1, start + indent, indent, bare)
 
 
 @once
-def openings(minutes: Minutes) -> dict[str, list[Line]]:
-    """The lines that begin with a mark of Markdown, or what looks like one, by their first character."""
+def odd(minutes: Minutes) -> dict[str, list[Line]]:
+    """The lines that look as if they were a heading, a quote or an entry of a list, but are written otherwise, by their
+    first character; a quote is always among them."""
+    source = minutes.source
     found: dict[str, list[Line]] = {}
-    for line in _lines(minutes, _OPENINGS):
-        found.setdefault(line.text[0], []).append(line)
+    for look in _ODD.finditer(*ruled(minutes)):
+        at = look.end()
+        line, column = source.line_column(at)
+        bare = source.text[at : source.line_span(line).end].rstrip()
+        if bare and line - 1 not in hidden(minutes):
+            found.setdefault(bare[0], []).append(Line(line - 1, at, column - 1, bare))
     return found
 
 
 def opening(minutes: Minutes, characters: str) -> Iterator[Line]:
-    """The lines whose first character is one of `characters`."""
-    found = openings(minutes)
-    for character in characters:
-        if character in found:
-            yield from found[character]
+    """The odd lines whose first character is one of `characters`."""
+    found = odd(minutes)
+    for character in characters if found else "":
+        yield from found.get(character, ())
 
 
-def _lines(minutes: Minutes, wanted: frozenset[str] | None) -> Iterator[Line]:
-    text, starts = minutes.source.text, minutes.source.starts
-    first = minutes.source.line_column(body_start(minutes))[0] - 1
-    hidden = _hidden(minutes)
-    begins = wanted and wanted | {" ", "\t"}
-    for number, (begin, end) in enumerate(pairwise((*starts[first:], len(text))), first):
-        if begin == end or (begins and text[begin] not in begins):
-            continue  # told by the first character alone: most lines are plain text
-        opens = text[begin:end].lstrip(" \t")
-        bare = opens.rstrip()
-        if bare and (wanted is None or bare[0] in wanted) and number not in hidden:
-            indent = end - begin - len(opens)
-            yield Line(number, begin + indent, indent, bare)
-
-
-def _hidden(minutes: Minutes) -> set[int]:
-    """Numbers of the lines that are code or wholly inside a comment."""
+@once
+def hidden(minutes: Minutes) -> set[int]:
+    """Numbers (0-based) of the lines that are code or wholly inside a comment."""
     source = minutes.source
     spans = [code.span for code in blocks(minutes).codes]
     spans += comments(minutes)

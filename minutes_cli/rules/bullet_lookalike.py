@@ -40,8 +40,7 @@ _SLIP = (
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for line in opening(minutes, BULLETS + "＊-－*+"):
-        listed = line.text.startswith(("- ", "* ", "+ "))
-        found = None if listed else re.match(_SLIP, line.text)
+        found = re.match(_SLIP, line.text)
         if not found:
             continue
         mark = found[0].strip()

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
-from minutes_cli.rules._scan import lines, openings
+from minutes_cli.rules._scan import lines, odd
 from minutes_cli.source import Span
 
 CODE = "fullwidth-indent"
@@ -37,7 +37,7 @@ _ENTRY = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
-    if not openings(minutes).keys() & {"\u3000", "\u00a0"}:
+    if not odd(minutes).keys() & {"\u3000", "\u00a0"}:
         return
     indents: list[tuple[int, int]] = []  # (width as seen, where the text of that entry begins)
     for line in lines(minutes):

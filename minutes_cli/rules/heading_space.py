@@ -43,8 +43,7 @@ _SLIP = r"(?P<marks>#{2,6}(?!#)|#(?=[\u3000\u00a0]*[^\W\dA-Za-z_])|#*＃[#＃]*)
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for line in opening(minutes, "#＃"):
-        spaced = line.text.lstrip("#").startswith((" ", "\t"))
-        found = None if spaced else re.match(_SLIP, line.text)
+        found = re.match(_SLIP, line.text)
         if not found or (found["gap"][:1] in (" ", "\t") and "＃" not in found["marks"]):
             continue
         marks, right = found["marks"], "#" * len(found["marks"]) + " "
