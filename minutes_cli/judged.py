@@ -6,7 +6,6 @@ Only types stand here, so that a run that finds every file in the cache loads no
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct, msgpack
@@ -21,7 +20,7 @@ class Asked(NamedTuple):
     be read again, which standard input cannot."""
 
     name: str
-    path: Path | None
+    at: str | None
     data: bytes
     settings: Settings
     stays: bool = True

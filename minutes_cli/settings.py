@@ -57,7 +57,7 @@ class Options(Struct, frozen=True):
 NO_OPTIONS = Options()
 
 
-def of(path: Path | None, options: Options = NO_OPTIONS) -> Settings:
+def of(path: str | Path | None, options: Options = NO_OPTIONS) -> Settings:
     """The settings for a file, options included; None is standard input, which lies where the tool runs."""
     return in_folder(os.path.dirname(path) if path else "", options)  # noqa: PTH120
 

@@ -10,13 +10,13 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from minutes_cli.diagnostics import Diagnostic
 
@@ -35,16 +35,22 @@ class Span(Struct, frozen=True, gc=False, order=True, array_like=True):
 
 
 class Source(Struct, frozen=True, dict=True):
-    """`name` is what messages call the file; `path` is where it lies (None for standard input); `problems` tell what
-    was wrong with its bytes.  `bom` says whether the file began with a byte-order mark.  `raw` is the text with the
-    characters that had to be replaced, "" where there was none: what is written back is made of it."""
+    """`name` is what messages call the file; `at` is where it lies (None for standard input), as text, since of thousands
+    of files few are looked at again; `problems` tell what was wrong with its bytes.  `bom` says whether the file began
+    with a byte-order mark.  `raw` is the text with the characters that had to be replaced, "" where there was none: what
+    is written back is made of it."""
 
     name: str
     text: str
-    path: Path | None = None
+    at: str | None = None
     problems: tuple[Diagnostic, ...] = ()
     bom: bool = False
     raw: str = ""
+
+    @property
+    def path(self) -> Path | None:
+        """Where it lies."""
+        return None if self.at is None else Path(self.at)
 
     @cached_property
     def starts(self) -> list[int]:

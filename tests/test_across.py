@@ -41,7 +41,7 @@ def files(example: str) -> dict[str, str]:
 
 
 def judged(texts: dict[str, str], settings: Settings = NONE) -> list[Judged]:
-    return [check.judge(Source(name, text, Path(name)), settings) for name, text in texts.items()]
+    return [check.judge(Source(name, text, name), settings) for name, text in texts.items()]
 
 
 def places(found: list[Judged]) -> list[Place]:
@@ -135,7 +135,7 @@ def test_where_two_files_disagree_each_of_them_can_be_told(code: str) -> None:
     found = judged(dict(zip(("a.md", "b.md"), PAIRS[code], strict=True)))
     lines = []
     for wanted in (("a.md", "b.md"), ("b.md",), ("a.md",)):
-        told = list(across.check(found, wanted=lambda path, names=wanted: path.name in names))  # type: ignore[misc]
+        told = list(across.check(found, wanted=lambda at, names=wanted: at in names))  # type: ignore[misc]
         assert [one.source.name for one in told] == list(wanted)
         assert {d.code for one in told for d in one.diagnostics} == {code}
         (where,) = (one for one in told if one.diagnostics)
@@ -211,8 +211,8 @@ def test_what_is_told_of_a_file_is_told_of_the_text_that_was_judged(tmp_path: Pa
 def test_of_a_clean_file_only_the_name_is_kept() -> None:
     with Pile() as heap:
         shelf = Shelf(heap)
-        shelf.put(Judged(Source("a.md", "", Path("a.md")), ()))
-        shelf.put(Judged(Source("b.md", "text", Path("b.md")), ()))
+        shelf.put(Judged(Source("a.md", "", "a.md"), ()))
+        shelf.put(Judged(Source("b.md", "text", "b.md"), ()))
         assert [shelf.take(number).source.name for number in (1, 0)] == ["b.md", "a.md"]
         assert shelf.take(1).source.text == "text"
         assert len(heap.get(0)) < 40

@@ -112,14 +112,14 @@ def test_many_files_are_judged_in_as_many_processes_as_there_are_cores(
 
 
 def test_settings_go_with_each_file(many: Path) -> None:
-    def find(path: Path | None) -> Settings:
-        assert path
-        return Settings(profile="board") if path.name < "30" else NONE
+    def find(at: str | None) -> Settings:
+        assert at
+        return Settings(profile="board") if Path(at).name < "30" else NONE
 
     alone = list(batch.judge(targets.find([str(many)]), find))
     assert list(batch.judge(targets.find([str(many)]), find, batch.Work(jobs=2))) == alone
     with pytest.raises(errors.BadTemplate, match="no-such-profile"):
-        list(batch.judge(targets.find([str(many)]), lambda _path: Settings("no-such-profile"), batch.Work(jobs=2)))
+        list(batch.judge(targets.find([str(many)]), lambda _at: Settings("no-such-profile"), batch.Work(jobs=2)))
 
 
 def slowly(half: Path, asked: Asked) -> None:

@@ -88,7 +88,7 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_is_unpacked_is_what_was_packed(text: str) -> None:
-    one = check.judge(decode.decode(text.encode(), "m.md", Path("m.md")))
+    one = check.judge(decode.decode(text.encode(), "m.md", "m.md"))
     again = packed.unpack(packed.pack(one)).of(one.source)
     assert again == one
     assert repr(again) == repr(one)  # the types too
@@ -403,7 +403,7 @@ def test_an_entry_that_was_tampered_with_is_none(place: Path, fresh: Callable[[]
 def test_an_entry_of_another_shape_is_none(place: Path) -> None:
     one = judged()[0]
     keeps = Cache(Path("cache"))
-    asked = cache.Asked("in/clean.md", Path("in/clean.md"), CLEAN.encode(), NONE)
+    asked = cache.Asked("in/clean.md", "in/clean.md", CLEAN.encode(), NONE)
     for data in (b"", b"[]", b'[[["a"]],null,[]]', b'{"a": 1}'):
         keeps.put(asked, one, data)
         keeps.close()

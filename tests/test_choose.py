@@ -26,7 +26,7 @@ ALL = ["emphasis-literal", "number-missing", "weekday", "yaml-colon-space", "yam
 
 
 def told(chosen: Settings, path: str = "m.md") -> list[str]:
-    found = choose(judge(Source(path, FAULTY, Path(path)), chosen), chosen)
+    found = choose(judge(Source(path, FAULTY, path), chosen), chosen)
     return sorted(one.code for one in found.diagnostics)
 
 

@@ -174,7 +174,7 @@ def test_unreadable_says_so_in_both_languages() -> None:
 def test_read_names_the_file_and_why_it_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "會議.md"
     path.write_text("甲", encoding="utf-8")
-    assert decode.read(path) == Source(str(path), "甲", path)
+    assert decode.read(path) == Source(str(path), "甲", str(path))
     assert decode.read(path, "甲.md").name == "甲.md"
     for wrong, reason in (
         (tmp_path / "無.md", "沒有這個檔案"),

@@ -59,7 +59,7 @@ def found_in(example: str) -> tuple[Diagnostic, ...]:
     """What is told of an example; one that gives title and attendees is a whole file."""
     whole = "title:" in example and "attendees:" in example
     text = f"{example}\n" if whole else meeting(example)
-    source = decode.decode(text.encode(), "m.md", Path(__file__).parent / "fixtures" / "beside" / "m.md")
+    source = decode.decode(text.encode(), "m.md", str(Path(__file__).parent / "fixtures" / "beside" / "m.md"))
     return choose.choose(check.judge(source), NONE).diagnostics
 
 

@@ -315,14 +315,14 @@ def test_names_that_are_no_utf8(tmp_path: Path) -> None:
 
 
 def test_paths_are_relative_to_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = Source("m.md", "", Path("sub/../minutes/m.md"))
+    source = Source("m.md", "", "sub/../minutes/m.md")
     assert _place.path(source) == "minutes/m.md"
     monkeypatch.setenv("CI_PROJECT_DIR", str(tmp_path.parent))
     assert _place.path(source) == f"{tmp_path.name}/minutes/m.md"
     monkeypatch.setenv("GITHUB_WORKSPACE", "/somewhere/else")
     assert _place.path(source) == f"{tmp_path.name}/minutes/m.md"
     monkeypatch.delenv("CI_PROJECT_DIR")
-    outside = Source("m.md", "", Path("../m 1.md"))
+    outside = Source("m.md", "", "../m 1.md")
     assert _place.uri(outside) == f"{tmp_path.parent.as_uri()}/m%201.md"
     (result,) = read_sarif(written("sarif", [Judged(outside, (fault(0, 0),))]))["results"]
     assert "uriBaseId" not in result["locations"][0]["physicalLocation"]["artifactLocation"]

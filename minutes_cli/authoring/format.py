@@ -44,7 +44,7 @@ def format(source: Source, settings: Settings = NONE) -> str:
 
 
 def _with(source: Source, text: str) -> Source:
-    return Source(source.name, text, source.path, source.problems, source.bom)
+    return Source(source.name, text, source.at, source.problems, source.bom)
 
 
 def _once(source: Source, settings: Settings) -> str:

@@ -16,8 +16,6 @@ from minutes_cli.commands._help import option
 from minutes_cli.say import NOTHING, Say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from minutes_cli.commands._run import Run
     from minutes_cli.judged import Judged
     from minutes_cli.judging.baseline import Baseline
@@ -77,17 +75,17 @@ class Fixing:
         self.wanted, self.run, self.options, self.baseline = wanted, run, options, baseline
         self.count = self.files = 0
         self.left = Fixable()
-        self._piped = {target.name for target in run.targets if target.path is None}
+        self._piped = {target.name for target in run.targets if target.at is None}
 
     @property
     def filters(self) -> bool:
         """Whether standard output is for the mended text of standard input."""
         return bool(self._piped) and self.wanted.mends and not self.wanted.diff
 
-    def of(self, judged: Iterable[Judged], reported: Callable[[Path | None], bool]) -> Iterator[Judged]:
+    def of(self, judged: Iterable[Judged], reported: Callable[[str | None], bool]) -> Iterator[Judged]:
         """Each file as it is after its fixes; one that is not reported on is left as it is."""
         for one in judged:
-            yield self._mended(one) if self.wanted.mends and reported(one.source.path) else one
+            yield self._mended(one) if self.wanted.mends and reported(one.source.at) else one
 
     def _mended(self, one: Judged) -> Judged:
         from minutes_cli.judging import fixes
@@ -115,7 +113,7 @@ class Fixing:
     def _judge(self, source: Source) -> Judged:
         from minutes_cli import check, settings
 
-        return check.judge(source, settings.of(source.path, self.options))
+        return check.judge(source, settings.of(source.at, self.options))
 
     def _told(self, one: Judged) -> Judged:
         """What is to be told, as far as this file alone knows."""
@@ -123,7 +121,7 @@ class Fixing:
         from minutes_cli.judging import choose
         from minutes_cli.judging.baseline import Baseline
 
-        chosen = settings.of(one.source.path, self.options)
+        chosen = settings.of(one.source.at, self.options)
         told = choose.choose(one, chosen, codes.across())
         if self.baseline:
             return Baseline(self.baseline.path, self.baseline.known).new(told, choose.wants(chosen))

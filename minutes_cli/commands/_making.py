@@ -22,7 +22,7 @@ _WORTH = 40  # files to render for which processes are worth starting
 class Plan(NamedTuple):
     """Where each format of a meeting goes, by the path of the meeting, and the Word file with the styles."""
 
-    places: Mapping[Path | None, Places]
+    places: Mapping[str | None, Places]
     reference: Path | None
 
 
@@ -57,11 +57,11 @@ def make(plan: Plan, asked: Asked) -> Made:
     from minutes_cli.diagnostics import ERROR
     from minutes_cli.front import decode
 
-    checked = check.told(decode.decode(asked.data, asked.name, asked.path), asked.settings)
+    checked = check.told(decode.decode(asked.data, asked.name, asked.at), asked.settings)
     errors = tuple(found for found in checked.diagnostics if found.severity == ERROR)
     if not checked.minutes.whole:
         return Made(errors, False)
-    return Made(errors, True, tuple(_shown(checked.minutes, plan.places[asked.path], plan.reference)))
+    return Made(errors, True, tuple(_shown(checked.minutes, plan.places[asked.at], plan.reference)))
 
 
 def _shown(minutes: Minutes, places: Places, reference: Path | None) -> Iterator[bytes]:

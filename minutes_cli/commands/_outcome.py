@@ -91,7 +91,7 @@ class Outcome:
         from minutes_cli.judging import choose
 
         for one in judged:
-            chosen = settings.of(one.source.path, self.options)
+            chosen = settings.of(one.source.at, self.options)
             told = choose.choose(one, chosen, self.across)
             if self.baseline:
                 told = self.baseline.new(told, choose.wants(chosen))

@@ -11,8 +11,6 @@ from minutes_cli.commands._help import option
 from minutes_cli.say import NOTHING, Say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from minutes_cli.commands._run import Run
     from minutes_cli.many.batch import Work
     from minutes_cli.many.cache import Cache
@@ -44,14 +42,14 @@ class Wanted(NamedTuple):
         folder = Path(self.cache_dir) if self.cache_dir else cache.folder()
         return None if folder is None else cache.Cache(folder)
 
-    def reported(self, run: Run) -> Callable[[Path | None], bool]:
+    def reported(self, run: Run) -> Callable[[str | None], bool]:
         """Whether there is to be a report on a file; on standard input there always is."""
         if self.since is None:
-            return lambda _path: True
+            return lambda _at: True
         from minutes_cli.many import since
 
-        changed, piped = since.changed(self.since), [target.lies for target in run.targets if target.path is None]
-        return lambda path: path in piped or changed(path)
+        changed, piped = since.changed(self.since), [target.lies for target in run.targets if target.at is None]
+        return lambda at: at in piped or changed(at)
 
     def last_words(self, run: Run) -> Say:
         """How many files were read only to compare with."""

@@ -43,7 +43,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, profile: str | None
     changed = 0
     for target, source in run.sources():
         with _run.naming(source.name):
-            text = formatter.format(source, settings.of(source.path, options))
+            text = formatter.format(source, settings.of(source.at, options))
         if text != source.text:
             changed += 1
         if diff:

@@ -75,7 +75,7 @@ def command(
     written = 0
     for asked, made in _making.made(found, choices.options(), plan, Work(run.begins, run.failed, jobs or 0)):
         _tell(run, asked, made)
-        written += sum(path is not None for path in places[asked.path].values()) if made.whole else 0
+        written += sum(path is not None for path in places[asked.at].values()) if made.whole else 0
     _tell_end(run, written)
     return run.code()
 
@@ -85,7 +85,7 @@ def _tell(run: _run.Run, asked: Asked, made: Made) -> None:
     from minutes_cli.front import decode
 
     run.errors += len(made.errors)
-    source = decode.decode(asked.data, asked.name, asked.path) if made.errors else None
+    source = decode.decode(asked.data, asked.name, asked.at) if made.errors else None
     for found in made.errors:
         run.tell(registry.load("report", "text").finding(source, found, language.current()))
     if not made.whole:

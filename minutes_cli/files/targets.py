@@ -46,9 +46,9 @@ class Target(Struct, frozen=True, gc=False):
         return Path(self.at) if self.at is not None else None
 
     @property
-    def lies(self) -> Path | None:
+    def lies(self) -> str | None:
         """Where it lies as its settings and attachments see it."""
-        return self.path
+        return self.at
 
     @property
     def inside(self) -> Path | None:
@@ -67,9 +67,9 @@ class _Said(Target, frozen=True, gc=False):
         return shown(self.said)
 
     @property
-    def lies(self) -> Path | None:
+    def lies(self) -> str | None:
         """Where that lies."""
-        return Path(self.said)
+        return self.said
 
 
 class Found(NamedTuple):

@@ -58,10 +58,10 @@ _REASONS = {
 }
 
 
-def read(path: Path, name: str | None = None) -> Source:
+def read(path: str | Path, name: str | None = None) -> Source:
     """The file at `path`; messages call it `name`.  UnreadableFile if it cannot be opened."""
     name = str(path) if name is None else name
-    return decode(load(path, name), name, path)
+    return decode(load(path, name), name, str(path))
 
 
 def load(path: Path | str, name: str) -> bytes:
@@ -80,35 +80,35 @@ def load(path: Path | str, name: str) -> bytes:
 
 def whole(source: Source) -> Source:
     """A source with its text, read again where it was left out, if that can still be done."""
-    if source.text or source.path is None:
+    if source.text or source.at is None:
         return source
     try:
-        return read(source.path, source.name)
+        return read(source.at, source.name)
     except UnreadableFile:
         return source
 
 
-def decode(data: bytes, name: str, path: Path | None = None) -> Source:
+def decode(data: bytes, name: str, at: str | None = None) -> Source:
     """The text of `data`, and what is wrong with it."""
     if len(data) > LIMIT:
         size = f"{LIMIT // 1000} kB"
-        return Source(name, "", path, (_too_large(Say(size, size)),))
+        return Source(name, "", at, (_too_large(Say(size, size)),))
     bom = data.startswith(_BOM)
     body = data[len(_BOM) :] if bom else data
     if b"\0" not in body:  # UTF-16 may pass for UTF-8, but not without NUL
         try:
-            return _whole(Source(name, body.decode(), path, (), bom))
+            return _whole(Source(name, body.decode(), at, (), bom))
         except UnicodeDecodeError:
             pass
     from minutes_cli.front import charsets
 
     if foreign := charsets.sniff(body):
-        return Source(name, foreign.text, path, (charsets.fault(foreign),), bom)
+        return Source(name, foreign.text, at, (charsets.fault(foreign),), bom)
     escaped = body.decode(errors="surrogateescape")
     faults = _first(re.finditer(f"{_BAD}+", escaped), lambda found: charsets.bad_bytes(found, len(data) - len(body)))
     if faults:
-        return Source(name, re.sub(_BAD, _LOST, escaped), path, faults, bom)
-    return _whole(Source(name, escaped, path, (), bom))
+        return Source(name, re.sub(_BAD, _LOST, escaped), at, faults, bom)
+    return _whole(Source(name, escaped, at, (), bom))
 
 
 def _too_large(limit: Say) -> Diagnostic:
@@ -130,7 +130,7 @@ def _whole(source: Source) -> Source:
     text = raw = source.text
     if text.count("\n") + text.count("\r") > LINES and _lines(text) > LINES:
         limit = Say(f"{LINES:,} 行", f"{LINES:,} lines")
-        return Source(source.name, "", source.path, (_too_large(limit),), source.bom)
+        return Source(source.name, "", source.at, (_too_large(limit),), source.bom)
     faults: tuple[Diagnostic, ...] = ()
     if _looks_odd(text):
         ending = source.ending
@@ -140,7 +140,7 @@ def _whole(source: Source) -> Source:
         faults += _first(re.finditer(_LONE_CR, text), lambda found: _lone_return(found, source.ending))
     if not faults:
         return source
-    return Source(source.name, text, source.path, tuple(sorted(faults)), source.bom, "" if text == raw else raw)
+    return Source(source.name, text, source.at, tuple(sorted(faults)), source.bom, "" if text == raw else raw)
 
 
 def _lines(text: str) -> int:

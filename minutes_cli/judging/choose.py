@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -25,7 +24,7 @@ def choose(judged: Judged, settings: Settings, across: frozenset[str] = frozense
     for, because the run is about less than a folder: a comment on one of them may be of use in another run."""
     if not judged.diagnostics and not judged.suppressions:
         return judged
-    here = ignored_here(judged.source.path, settings)
+    here = ignored_here(judged.source.at, settings)
     wanted = wants(settings, here)
     chosen = tuple(_weighed(found, settings) for found in judged.diagnostics if wanted(found.code))
     if not judged.suppressions:
@@ -52,7 +51,7 @@ def wants(settings: Settings, here: tuple[str, ...] = ()) -> Callable[[str], boo
     return wanted
 
 
-def ignored_here(path: Path | None, settings: Settings) -> tuple[str, ...]:
+def ignored_here(path: str | None, settings: Settings) -> tuple[str, ...]:
     """The codes that `per-file-ignores` leaves out for a file."""
     if not settings.per_file_ignores or path is None:
         return ()

@@ -153,7 +153,7 @@ def encoded(source: Source) -> bytes:
 
 
 def _again(source: Source, text: str) -> Source:
-    return decode.decode(((_BOM if source.bom else "") + text).encode(), source.name, source.path)
+    return decode.decode(((_BOM if source.bom else "") + text).encode(), source.name, source.at)
 
 
 def offered(judged: Judged, unsafe: bool) -> Judged:

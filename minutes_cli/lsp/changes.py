@@ -26,5 +26,5 @@ def apply(source: Source, changes: Iterable[Change], encoding: str) -> str:
         else:
             span = positions.span(source, change.start, change.end, encoding)
             text = source.text[: span.start] + change.text + source.text[span.end :]
-        source = Source(source.name, text, source.path)
+        source = Source(source.name, text, source.at)
     return source.text

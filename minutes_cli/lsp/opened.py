@@ -47,7 +47,11 @@ class Opened(Struct, frozen=True, dict=True):
     @cached_property
     def screen(self) -> Source:
         """The text by whose offsets the editor counts."""
-        return Source(self.name, self.text, self.path)
+        return Source(self.name, self.text, self.at)
+
+    @property
+    def at(self) -> str | None:
+        return str(self.path) if self.path else None
 
     @property
     def name(self) -> str:
@@ -57,7 +61,7 @@ class Opened(Struct, frozen=True, dict=True):
     def source(self) -> Source:
         """The text as it is read.  Its offsets are those of `screen`, but for a byte-order mark at the beginning."""
         plain = _HALF.sub("\ufffd", self.text)
-        found = decode.decode(plain.encode(), self.name, self.path)
+        found = decode.decode(plain.encode(), self.name, self.at)
         return self.screen if found == self.screen else found  # whose lines are counted already
 
     @cached_property

@@ -116,7 +116,7 @@ def _prove(opened: Opened, edits: list[Edit], moved: dict[int, int]) -> None:
     expected = list(before)
     for old, new in moved.items():
         expected[new - 1] = before[old - 1]
-    after = parse.parse(Source(opened.source.name, text, opened.path), opened.settings)
+    after = parse.parse(Source(opened.source.name, text, opened.source.at), opened.settings)
     if after.meta.data.get("attachments") != expected:
         raise Refused(
             Say("附件清單的寫法不能自動換位置", "the list of attachments is written in a way that cannot be moved")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -20,12 +19,12 @@ from minutes_cli.many.archive import Archive, Finding
 from minutes_cli.many.pile import Pile
 from minutes_cli.many.shelf import Shelf
 
-Wanted = Callable[[Path | None], bool]
+Wanted = Callable[[str | None], bool]
 
 _REGISTERED = "name-variant"  # says of a name what `person-two-ways` would say, and knows better
 
 
-def check(judged: Iterable[Judged], folder: bool = True, wanted: Wanted = lambda _path: True) -> Iterator[Judged]:
+def check(judged: Iterable[Judged], folder: bool = True, wanted: Wanted = lambda _at: True) -> Iterator[Judged]:
     """Every meeting that is `wanted`, with the findings of all rules across files.  Where the run is not about a whole
     `folder`, what is not among its files is not missed."""
     with Pile() as found_pile, Pile() as details:
@@ -34,7 +33,7 @@ def check(judged: Iterable[Judged], folder: bool = True, wanted: Wanted = lambda
         chosen = bytearray()
         for number, one in enumerate(judged):
             shelf.put(one)
-            chosen.append(wanted(one.source.path))
+            chosen.append(wanted(one.source.at))
             if one.summary:
                 archive.add(number, one.summary)
         found = _by_file(archive, folder, chosen)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from minutes_cli.errors import MinutesError, UnreadableFile
@@ -23,7 +22,7 @@ from minutes_cli.source import Source
 if TYPE_CHECKING:
     from minutes_cli.many.cache import Cache
 
-Finder = Callable[[Path | None], Settings]
+Finder = Callable[[str | None], Settings]
 
 _TOGETHER, _BYTES = 32, 1_000_000  # files, and bytes of them, that are looked up at once
 _TRIED = 3  # files judged before it is guessed how many more will be
@@ -114,7 +113,7 @@ def _judged(asked: Asked, cache: Cache | None) -> Judged:
     from minutes_cli import check
 
     try:
-        judged = check.judge(decode.decode(asked.data, asked.name, asked.path), asked.settings)
+        judged = check.judge(decode.decode(asked.data, asked.name, asked.at), asked.settings)
     except Exception as error:
         error.add_note(asked.name)
         raise
@@ -139,13 +138,13 @@ def _apart(looked_up: Iterable[tuple[Asked, Packed | None]], work: Work, jobs: i
 def _judged_apart(asked: Asked) -> bytes:
     from minutes_cli import check
 
-    return pack(check.judge(decode.decode(asked.data, asked.name, asked.path), asked.settings))
+    return pack(check.judge(decode.decode(asked.data, asked.name, asked.at), asked.settings))
 
 
 def _of(asked: Asked, found: Packed) -> Judged:
     if found.diagnostics or found.suppressions or not asked.stays:
-        return found.of(decode.decode(asked.data, asked.name, asked.path))
-    return found.of(Source(asked.name, "", asked.path))
+        return found.of(decode.decode(asked.data, asked.name, asked.at))
+    return found.of(Source(asked.name, "", asked.at))
 
 
 def cores() -> int:

@@ -49,13 +49,13 @@ class Cache:
         """What is known of each; of several at once, because each look into the store takes its time."""
         keys = [self._key(one) if one.stays else b"" for one in asked]
         found = self._store.get(keys) if any(keys) else {}
-        return [_read(found.get(key), one.path) for key, one in zip(keys, asked, strict=True)]
+        return [_read(found.get(key), one.at) for key, one in zip(keys, asked, strict=True)]
 
     def put(self, asked: Asked, judged: Judged, data: bytes) -> None:
         """Keep what was found in a file; `data` is the same, packed."""
-        if asked.path is None or not asked.stays:
+        if asked.at is None or not asked.stays:
             return
-        states = identity.states(asked.path, judged.summary.attachments) if judged.summary else {}
+        states = identity.states(asked.at, judged.summary.attachments) if judged.summary else {}
         if any(map(identity.is_fresh, states.values())):
             return
         if None in states.values() and not any(found.code == _MISSING for found in judged.diagnostics):
@@ -70,7 +70,7 @@ class Cache:
         return hashlib.blake2b(asked.data, digest_size=16, key=known[1]).digest()
 
 
-def _read(entry: Entry | None, meeting: Path | None) -> Packed | None:
+def _read(entry: Entry | None, meeting: str | None) -> Packed | None:
     """What an entry holds, if the files that it rests on have not changed."""
     if entry is None or meeting is None:
         return None

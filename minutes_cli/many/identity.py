@@ -80,17 +80,18 @@ def _digest(data: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def states(meeting: Path, attachments: Iterable[Attached]) -> dict[str, State]:
+def states(meeting: str, attachments: Iterable[Attached]) -> dict[str, State]:
     """The files beside a meeting file that its attachments name."""
     return {one.file: state(meeting, one.file) for one in attachments if one.file}
 
 
-def state(meeting: Path, file: str) -> State:
+def state(meeting: str, file: str) -> State:
     """A file as named in a meeting file, to see whether it is still the same."""
-    path = os.path.join(os.path.dirname(meeting), *file.replace("\\", "/").split("/"))  # noqa: PTH118, PTH120
+    folder = os.path.dirname(meeting)  # noqa: PTH120
+    path = os.path.join(folder, *file.replace("\\", "/").split("/"))  # noqa: PTH118
     try:
         found = os.stat(path)  # noqa: PTH116
-        lies = os.path.relpath(os.path.realpath(path), os.path.realpath(meeting.parent))
+        lies = os.path.relpath(os.path.realpath(path), os.path.realpath(folder))
     except (OSError, ValueError):
         return None
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode, lies]

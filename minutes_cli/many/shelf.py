@@ -7,7 +7,6 @@ told of a file is told of the text that was judged.  In memory stays none of it.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import msgpack
@@ -22,7 +21,7 @@ class _Kept(NamedTuple):
     """What lies on the pile: the text as in `Source`, and what is to be told of it."""
 
     name: str
-    path: bytes | None
+    at: bytes | None
     text: str
     problems: tuple[Diagnostic, ...]
     bom: bool
@@ -42,7 +41,7 @@ class Shelf:
         source = one.source
         kept = _Kept(
             source.name,
-            os.fsencode(source.path) if source.path else None,  # a name need not be text
+            os.fsencode(source.at) if source.at else None,  # a name need not be text
             source.text,
             source.problems,
             source.bom,
@@ -55,6 +54,6 @@ class Shelf:
     def take(self, number: int) -> Judged:
         """The meeting of a number."""
         kept = msgpack.decode(self._pile.get(number), type=_Kept)
-        path = Path(os.fsdecode(kept.path)) if kept.path else None
-        source = Source(kept.name, kept.text, path, kept.problems, kept.bom, kept.raw)
+        at = os.fsdecode(kept.at) if kept.at else None
+        source = Source(kept.name, kept.text, at, kept.problems, kept.bom, kept.raw)
         return Judged(source, kept.diagnostics, None, kept.suppressions)

@@ -14,14 +14,14 @@ from minutes_cli.errors import BadEnvironment, NothingToDo
 from minutes_cli.say import Say
 
 
-def changed(revision: str) -> Callable[[Path | None], bool]:
+def changed(revision: str) -> Callable[[str | None], bool]:
     """Whether the file at a path has changed; what has no path has.  Each repository is asked once."""
     known: dict[str, frozenset[str]] = {}
 
-    def has_changed(path: Path | None) -> bool:
-        if path is None:
+    def has_changed(at: str | None) -> bool:
+        if at is None:
             return True
-        real = os.path.realpath(path)
+        real = os.path.realpath(at)
         folder = next((top for top in known if real.startswith(top + os.sep)), None)
         if folder is None:
             folder = _top(Path(real).parent)

@@ -61,7 +61,7 @@ class Show:
         try:
             return told(decode.read(path, path.name), settings.of(path))
         except MinutesError as error:  # gone between two looks, or a slip in minutes.toml
-            return check(Source(path.name, f"---\n# {error.say.zh}\n---\n", path))
+            return check(Source(path.name, f"---\n# {error.say.zh}\n---\n", str(path)))
 
     def page(self, path: Path) -> bytes:
         """The printed page, or the last one that could be printed."""
