@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,8 @@ class Source(Struct, frozen=True, dict=True):
         """Offsets at which the lines begin; the first is 0."""
         if "\r" in self.text:
             return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        ends = accumulate(len(line) + 1 for line in self.text.split("\n"))
-        return [0, *ends][:-1]
+        lengths = map(len, self.text.split("\n"))
+        return [0, *map(add, accumulate(lengths), count(1))][:-1]
 
     @property
     def ending(self) -> str:

@@ -28,7 +28,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 _NAMES = {name: key for key, names in KEYS.items() for name in names}
 _BULLET = re.compile(rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})[ 　]*[：:][ 　]*(.*)\Z", re.S)
-_SPEAKER = r"(.{1,40}?)[ 　]*[：:]"
+_SPEAKER = re.compile(r"(.{1,40}?)[ 　]*[：:]")
 
 
 def freeze(drafts: list[Draft], prefix: str) -> tuple[tuple[Section, ...], tuple[Footnote, ...]]:
@@ -94,12 +94,12 @@ class _Freezer:
         return tuple(found)
 
     def _item(self, node: Node, decides: bool) -> Item:
-        number = ""
+        number, tracking = "", None
+        children = self.blocks(node) if node.children else ()
         if decides:
             self.items = node.ordinal if node.ordinal > self.items else self.items + 1
-            number = str(self.items)
-        tracking, children = self._tracked(node, bool(number))
-        number = tracking.number if tracking and tracking.number and number else number
+            tracking, children = _tracked(children)
+            number = (tracking and tracking.number) or str(self.items)
         speaker = _speaker(node.prose.text) if node.speaker else ""
         return Item(
             node.level,
@@ -116,12 +116,14 @@ class _Freezer:
         )
 
     def _label(self, node: Node, found: labels.Found) -> Label:
-        number = ""
+        number, tracking = "", None
         if found.kind == "decision":
             self.labels += 1
             number = f"案{self.labels}" if self.resolved else str(self.labels)
-        tracking, children = self._tracked(node, bool(number))
-        number = tracking.number if tracking and tracking.number and number else number
+        children = self.blocks(node) if node.children else ()
+        if number:
+            tracking, children = _tracked(children)
+            number = (tracking and tracking.number) or number
         start = node.typed.span.start if node.typed else node.span.start
         return Label(
             found.kind,
@@ -138,19 +140,18 @@ class _Freezer:
             f"{self.prefix}{number}" if number else "",
         )
 
-    def _tracked(self, node: Node, decided: bool) -> tuple[Tracking | None, tuple[Block, ...]]:
-        children = self.blocks(node) if node.children else ()
-        if not decided or not children:
-            return None, children
-        data = [(child, found) for child in children if (found := _bullet(child))]
-        if not data:
-            return None, children
-        bullets = {id(child) for child, _ in data}
-        return _tracking(data), tuple(child for child in children if id(child) not in bullets)
+
+def _tracked(children: tuple[Block, ...]) -> tuple[Tracking | None, tuple[Block, ...]]:
+    """The tracking data among what stands below a decision, and the rest."""
+    data = [(child, found) for child in children if (found := _bullet(child))]
+    if not data:
+        return None, children
+    bullets = {id(child) for child, _ in data}
+    return _tracking(data), tuple(child for child in children if id(child) not in bullets)
 
 
 def _speaker(text: str) -> str:
-    found = re.match(_SPEAKER, text)
+    found = _SPEAKER.match(text)
     return (found[1] if found else text.strip()).replace("**", "")
 
 
@@ -184,7 +185,7 @@ def _tracking(data: list[tuple[Block, re.Match[str]]]) -> Tracking:
 
 
 def _names(words: str) -> tuple[str, ...]:
-    return tuple(name for part in re.split("[、\n]", words) if (name := part.strip()))
+    return tuple(name for part in words.replace("\n", "、").split("、") if (name := part.strip()))
 
 
 def _span(node: Node) -> Span:

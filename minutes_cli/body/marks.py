@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import final
 
 from msgspec import Struct
 
 from minutes_cli.body import openings
 from minutes_cli.body.openings import INDENT, Opening
-from minutes_cli.labels import may_reply
 
 RULE = re.compile(r"([*_-])(?: *\1){2,} *")
 HEADING = re.compile(r"(#{1,6})(?: |$)")
@@ -22,6 +22,7 @@ class Beyond(Exception):
     """A line that only `markdown` knows."""
 
 
+@final
 class Mark(Struct, frozen=True, gc=False):
     """What a list's item begins with: a number and what follows it, or a bullet; and how many characters stand before
     its text."""
@@ -36,7 +37,7 @@ Kind = Opening | Mark | re.Match[str] | None
 
 def is_plain(bare: str) -> bool:
     """Whether a line opens nothing, as can be seen at first sight of most."""
-    return bare[0] not in _SIGNS and not may_reply(bare)
+    return bare[0] not in _SIGNS and "覆" not in bare and "回應" not in bare
 
 
 def kind_of(bare: str) -> Kind:

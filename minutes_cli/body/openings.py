@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ _ALONE = re.compile(
 FIRST = numerals.FIRST | labels.FIRST
 
 
+@final
 class Number(Struct, frozen=True, gc=False):
     """A number that opens a line, the offset at which it stands, and the marks of a bold type that began before it and
     goes on."""
@@ -70,13 +72,13 @@ def stands_alone(line: str) -> bool:
 
 def behind(opening: Opening, line: str) -> tuple[str, int]:
     """The text of a line behind what it opens with, bold type that goes on marked anew, and where that text begins."""
-    end = opening.found.end if isinstance(opening, Number) else opening.end
+    end = opening.found.end if type(opening) is Number else opening.end
     return opening.bold + line[end:], end - len(opening.bold)
 
 
 def opened(opening: Opening, at: int, prose: Prose, span: Span) -> Numbered | Labelled:
     """The block that a line opens which begins at the offset `at` of the file."""
-    if isinstance(opening, Number):
+    if type(opening) is Number:
         found, start = opening.found, at + opening.start
         return Numbered(
             found.level, Typed(found.typed, found.number, Span(start, start + len(found.typed))), prose, span

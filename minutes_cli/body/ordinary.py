@@ -49,12 +49,13 @@ class _Reader:
     def __init__(self, source: Source, start: int, end: int) -> None:
         self.lines: list[_Line] = []
         self.ruled: set[int] = set()
+        add = self.lines.append
         for text, begin in lines(source, start, end):
             bare = text.lstrip(" ")
             if bare and bare[0] in "|-:=" and _RULED.fullmatch(bare):
                 self.ruled.add(len(self.lines))
             indent = len(text) - len(bare)
-            self.lines.append((bare, begin + indent, indent, begin))
+            add((bare, begin + indent, indent, begin))
 
     def blocks(self, at: int, stop: int, base: int, depth: int) -> list[Block]:
         """The blocks from one line up to another."""
@@ -73,11 +74,11 @@ class _Reader:
             if column - base > 3:
                 raise Beyond
             kind = kind or kind_of(bare)
-            if isinstance(kind, Mark):
+            if type(kind) is Mark:  # `isinstance` takes five times as long to say no
                 at, kind, items = self._list(at, stop, base, depth, kind)
                 found.append(items)
                 continue
-            if isinstance(kind, re.Match):
+            if type(kind) is re.Match:
                 if kind.re is HEADING:
                     found.append(self._heading(at, kind))
                     at += 1
@@ -178,7 +179,7 @@ class _Reader:
         column = self.lines[at][2]
         entries: list[Entry] = []
         kind: Kind = mark
-        while isinstance(kind, Mark) and kind.text[-1] == mark.text[-1]:
+        while type(kind) is Mark and kind.text[-1] == mark.text[-1]:
             if self.lines[at][2] != column:
                 raise Beyond
             at, entry = self._entry(at, stop, depth, kind)
@@ -187,31 +188,33 @@ class _Reader:
         return at, kind, List(entries)
 
     def _entry(self, at: int, stop: int, depth: int, mark: Mark) -> tuple[int, Entry]:
-        bare, start, column, begin = self.lines[at]
+        lines = self.lines
+        bare, start, column, begin = lines[at]
         sign, width = mark.text, mark.width
         bare, place, base = bare[width:], start + width, column + width
         typed = Typed(sign, int(sign[:-1]), Span(start, start + len(sign))) if len(sign) > 1 else None
-        self.lines[at] = (bare, place, base, begin)
         last, below = at, at + 1
         while below < stop:
-            text, _, indent, _ = self.lines[below]
+            text, _, indent, _ = lines[below]
             if text:
                 if indent < base:
                     break
                 last = below
             below += 1
-        span = self._span(at, last)
         if last == at and is_plain(bare):  # as most are: one line of words
-            words: Block = Paragraph(Prose(bare.rstrip(INDENT), ((0, place),)), span)
-            return below, Entry(typed, sign[-1], [words], span)
-        return below, Entry(typed, sign[-1], self.blocks(at, last + 1, base, depth + 1), span)
+            words = bare.rstrip(" ")
+            span = Span(begin, place + len(words))
+            plain: Block = Paragraph(Prose(words.rstrip(INDENT), ((0, place),)), span)
+            return below, Entry(typed, sign[-1], [plain], span)
+        lines[at] = (bare, place, base, begin)
+        return below, Entry(typed, sign[-1], self.blocks(at, last + 1, base, depth + 1), self._span(at, last))
 
     def _behind(self, at: int, stop: int, base: int) -> Kind:
         """What the line behind an item opens; where no empty line stands between, it must end what the item ends with."""
         bare, _, column, _ = self.lines[at]
         if column - base > 3 or at in self.ruled:
             raise Beyond
-        heads_table = at + 1 in self.ruled and at + 1 < stop
+        heads_table = self._has_rule_below(at, stop) if self.ruled else False
         kind = None if heads_table else kind_of(bare)
         if kind is None and self.lines[at - 1][0] and (heads_table or not self._stands_alone(at)):
             raise Beyond  # a lazy line

@@ -48,6 +48,5 @@ def lines(source: Source, start: int, end: int) -> list[Line]:
     text, starts = source.text, source.starts
     begins = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)]]
     if text.find("\r", start, end) < 0:
-        last = (text[begins[-1] : end].removesuffix("\n"), begins[-1])
-        return [*((text[a : b - 1], a) for a, b in pairwise(begins)), last]
+        return list(zip(text[start:end].split("\n"), begins, strict=False))  # behind the last line ending is none
     return [(text[a:b].rstrip("\r\n"), a) for a, b in pairwise((*begins, end))]

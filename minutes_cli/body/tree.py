@@ -137,7 +137,7 @@ class Tree:
     def _reopen_list(self, shape: int) -> None:
         """A natural label deeper than 1. right behind a list belongs to its last item: `1. 甲` and then `(1)乙`."""
         last = self.top.children[-1] if self.top.children else None
-        if isinstance(last, Node) and last.spelling == "list" and last.typed and shape > _LIST_SHAPE:
+        if type(last) is Node and last.spelling == "list" and last.typed and shape > _LIST_SHAPE:
             last.shape = _LIST_SHAPE
             last.shift = last.level - _LIST_SHAPE if last.shift is None else last.shift
             self.stack.append(last)
@@ -150,17 +150,24 @@ class Tree:
             shift = frame.shift or 0
         return min(max(node.level + 1, shape + shift), MAX_LEVEL)
 
-    def listed(self, node: Node, start: int | None) -> None:
-        """Place one item of a Markdown list, which the caller closes with `close`; `start` is the list's first number
-        (None for bullets).  A list that begins past 1 goes on where that number is due."""
-        parent = self.stack[-1]
-        number = node.typed.value if node.typed else None
-        if start is not None and start > 1 and number == start:
-            parent = self._due(start) or parent
+    def listed(self, nodes: list[Node]) -> None:
+        """Place the items of a Markdown list, which stay closed.  A list that begins past 1 goes on where that number is
+        due."""
+        start = nodes[0].typed.value if nodes[0].typed else 0
+        parent = (self._due(start) if start > 1 else None) or self.top
         level = min(parent.level + 1, MAX_LEVEL)
-        if start == number == 1:
+        if start == 1:
             self._restart(parent, level)
-        self._join(parent, node, level)
+        self._close_to(parent)
+        ordinal = parent.runs[level].ordinal if level in parent.runs else 0
+        for node in nodes:
+            ordinal = self._next(ordinal, node.typed)
+            node.level, node.ordinal = level, ordinal
+            if parent.speeches:
+                node.speeches = True
+                node.speaker = node.forced = level == SPEAKER_LEVEL
+        _count(parent, level, nodes[-1])
+        parent.children += nodes
 
     def _due(self, number: int) -> Node | None:
         for node in reversed(self.stack):
@@ -179,23 +186,26 @@ class Tree:
         node.skipped = bool(parent.depth) and depth > parent.depth + 1
 
     def _join(self, parent: Node, node: Node, level: int) -> None:
-        while self.stack[-1] is not parent:
-            self.stack.pop()
-        run, typed = parent.runs.get(level), node.typed
-        ordinal = run.ordinal + 1 if run else 1
-        if self.excerpt and typed and typed.value > ordinal:
-            ordinal = typed.value
-        node.level, node.ordinal = level, ordinal
+        self._close_to(parent)
+        node.level = level
+        node.ordinal = self._next(parent.runs[level].ordinal if level in parent.runs else 0, node.typed)
         if level > parent.level + 1 and not parent.forced:
             node.skipped = level > self._above(parent) + 1
-        node.speeches = parent.speeches
-        node.speaker = node.forced = parent.speeches and level == SPEAKER_LEVEL
+        if parent.speeches:
+            node.speeches = True
+            node.speaker = node.forced = level == SPEAKER_LEVEL
         node.frame = node.speaker or node.spelling != "natural"
-        if len(parent.runs) > 1 or (run is None and parent.runs):
-            parent.runs = {known: r for known, r in parent.runs.items() if known < level}
-        parent.runs[level] = Run(node.shape, typed.value if typed else ordinal, ordinal)
+        _count(parent, level, node)
         parent.children.append(node)
         self.stack.append(node)
+
+    def _close_to(self, parent: Node) -> None:
+        while self.stack[-1] is not parent:
+            self.stack.pop()
+
+    def _next(self, ordinal: int, typed: Typed | None) -> int:
+        """The number of what follows the item that has a number."""
+        return typed.value if self.excerpt and typed and typed.value > ordinal else ordinal + 1
 
     def _above(self, parent: Node) -> int:
         """The level that an item of `parent` must not be more than one below: items of 「一、… 說明：」 may begin at
@@ -266,15 +276,10 @@ class Tree:
         last = self.top.children[-1] if self.top.children else None
         if self.top.kind != "section" and not self.top.is_label("speeches"):
             return
-        if isinstance(last, Node) and last.kind == "item" and last.spelling == "list":
+        if type(last) is Node and last.kind == "item" and last.spelling == "list":
             self.stack.append(last)
 
     # ── the rest ──
-
-    def close(self, node: Node) -> None:
-        """Close `node` and whatever is open inside it."""
-        while self.stack.pop() is not node:
-            pass
 
     def add(self, block: Block) -> None:
         """Add a block that holds nothing of the outline to what is innermost."""
@@ -288,6 +293,14 @@ class Tree:
             if node.frame:
                 return False
         return False
+
+
+def _count(parent: Node, level: int, last: Node) -> None:
+    """Remember the last item of a count, with which all deeper ones end."""
+    runs = parent.runs
+    if len(runs) > 1 or (runs and level not in runs):
+        runs = parent.runs = {known: run for known, run in runs.items() if known < level}
+    runs[level] = Run(last.shape, last.typed.value if last.typed else last.ordinal, last.ordinal)
 
 
 def _announces(text: Prose) -> bool:

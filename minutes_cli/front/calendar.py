@@ -15,8 +15,7 @@ from minutes_cli.numerals import fold, value
 WEEKDAYS = "一二三四五六日"
 ROC = 1911
 
-_HALF = str.maketrans("：﹕︰／．。－‐‑‒–—−（）〔〕［］【】", ":::/..-------()()()()")
-_SPACE = r"[\s\u200b\ufeff]+"
+_HALF = str.maketrans("：﹕︰／．。－‐‑‒–—−（）〔〕［］【】", ":::/..-------()()()()", "\u200b\ufeff")
 # Of which `_number` says whether it is a number: to name the signs here would take a millisecond to compile.
 _N = r"[0-9]{1,4}|(?:[^\W\da-z_]|○){1,7}?"
 _WEEKDAY = (
@@ -76,7 +75,7 @@ class _Time(NamedTuple):
 
 
 def _plain(text: str) -> str:
-    return re.sub(_SPACE, "", fold(text).translate(_HALF)).lower()
+    return "".join(fold(text).translate(_HALF).split()).lower()
 
 
 def _number(text: str) -> int:

@@ -70,11 +70,11 @@ def defaults(settings: Settings) -> tuple[dict[str, Any], tuple[Diagnostic, ...]
 
 
 def _node(node: Node, known: Field, path: FieldPath, notes: _Notes) -> Any:
-    if isinstance(node, Scalar):
+    if type(node) is Scalar:
         return _scalar(node, known, path, notes)
-    if isinstance(node, Map | Row):
-        return _map(node, known, path, notes)
-    return _list(node, known, path, notes)
+    if type(node) is List:
+        return _list(node, known, path, notes)
+    return _map(node, known, path, notes)
 
 
 def _list(node: List, known: Field, path: FieldPath, notes: _Notes) -> list[Any]:
@@ -85,7 +85,7 @@ def _list(node: List, known: Field, path: FieldPath, notes: _Notes) -> list[Any]
 
 
 def _map(node: Map | Row, known: Field, path: FieldPath, notes: _Notes) -> dict[str, Any]:
-    if isinstance(node, Row) and (words := _words(node, known)):
+    if type(node) is Row and (words := _words(node, known)):
         return words
     found: dict[str, Any] = {}
     free = is_free(node, known)
@@ -102,12 +102,12 @@ def _map(node: Map | Row, known: Field, path: FieldPath, notes: _Notes) -> dict[
 def _words(row: Row, known: Field) -> dict[str, Any] | None:
     """The same of a person, or whatever else has nothing but fields that are taken as they stand; None where there is
     more to it."""
+    if not unicodedata.is_normalized("NFC", row.text):
+        return None
     found: dict[str, Any] = {}
     for key, word in row.words.items():
-        name = known.names.get(key)
-        below = known.fields.get(name) if name else None
-        text = unicodedata.normalize("NFC", word.strip())
-        if not name or not below or below.read or below.values or not text:
+        name, text = known.plain.get(key), word.strip()
+        if not name or not text:
             return None
         found[name] = text
     return found if len(found) == len(row.words) and (known.groups is None or "name" in found) else None

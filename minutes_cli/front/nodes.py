@@ -5,13 +5,14 @@ Spans are offsets into the whole file.  Keys are always text; a key's span leave
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, final
 
 from msgspec import Struct
 
 from minutes_cli.source import Span
 
 
+@final
 class Scalar(Struct, frozen=True, gc=False):
     """`value` is text, an integer, a boolean or None; `text` holds the words themselves (`true`, `007`, `~`), without
     quotation marks and with folded lines joined."""
@@ -21,6 +22,7 @@ class Scalar(Struct, frozen=True, gc=False):
     text: str
 
 
+@final
 class List(Struct, frozen=True, gc=False):
     items: tuple[Node, ...]
     span: Span

@@ -150,10 +150,9 @@ def _flow_map(text: str, at: int) -> Map | Row:
 
 def _words(text: str) -> dict[str, str] | None:
     """The keys of a row and their words; None where one of them means something else, or stands there twice."""
-    pairs = [pair.split(": ") for pair in text[1:-1].split(", ")]
-    words: dict[str, str] = dict(pairs)
-    plain = len(words) == len(pairs) and _KNOWN.isdisjoint(words) and _KNOWN.isdisjoint(words.values())
-    return words if plain else None
+    found = text[1:-1].replace(", ", ": ").split(": ")
+    words = dict(zip(found[::2], found[1::2], strict=True))
+    return words if 2 * len(words) == len(found) and _KNOWN.isdisjoint(found) else None
 
 
 def _matched(text: str) -> Iterator[tuple[str, int, str, int]]:

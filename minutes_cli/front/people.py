@@ -87,7 +87,7 @@ def people(value: Any) -> People:
 
 def is_person(value: Any) -> bool:
     """Whether a mapping is one person in parts; any other mapping among people is group → list."""
-    return isinstance(value, dict) and not isinstance(value.get("name", []), list | dict)
+    return isinstance(value, dict) and not isinstance(value.get("name", []), (list, dict))
 
 
 def is_reference(text: str) -> bool:

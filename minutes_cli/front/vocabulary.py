@@ -29,7 +29,8 @@ _SCALARS = frozenset(("integer", "number", "boolean"))
 
 
 class Field(Struct, frozen=True):
-    """`names` finds the canonical key of every spelling of the fields below; `items` reads the elements of a list;
+    """`names` finds the canonical key of every spelling of the fields below, `plain` those of them whose words are taken
+    as they stand; `items` reads the elements of a list;
     `groups` the values of a mapping whose keys are free (group → people).  `text` says that a number typed here is
     meant as text; `required` which keys below may be asked for; `kind` is the name of the definition that it refers to
     (people, date …); `header` says that it prints as a row of the header."""
@@ -41,6 +42,7 @@ class Field(Struct, frozen=True):
     text: bool = False
     required: frozenset[str] = frozenset()
     names: dict[str, str] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
     items: Field | None = None
     groups: Field | None = None
@@ -98,6 +100,8 @@ def field_of(node: dict[str, Any], own: Path | None = None, depth: int = 0) -> F
     items = next((part["items"] for part in parts if isinstance(part.get("items"), dict)), None)
     groups = next((part["additionalProperties"] for part in parts if part.get("additionalProperties")), None)
     known = {key: below for key, below in properties.items() if isinstance(below, dict)}
+    names = {name: key for key, below in known.items() for name in (key, *below.get("x-aliases", ()))}
+    fields = {key: field_of(below, own, depth + 1) for key, below in known.items()}
     return Field(
         label=node.get("title", ""),
         description=Say(node.get("description", ""), node.get("x-description", "")),
@@ -105,8 +109,9 @@ def field_of(node: dict[str, Any], own: Path | None = None, depth: int = 0) -> F
         values=values,
         text="string" in types and not types & _SCALARS,
         required=frozenset(key for part in parts for key in part.get("required", ())),
-        names={name: key for key, below in known.items() for name in (key, *below.get("x-aliases", ()))},
-        fields={key: field_of(below, own, depth + 1) for key, below in known.items()},
+        names=names,
+        plain={name: key for name, key in names.items() if not (fields[key].read or fields[key].values)},
+        fields=fields,
         items=field_of(items, own, depth + 1) if items else None,
         groups=field_of(groups, own, depth + 1) if isinstance(groups, dict) else None,
         kind=next((part["$ref"].rpartition("/")[2] for part in parts if "$ref" in part), ""),

@@ -60,6 +60,9 @@ def _any(entries: list[tuple[int, int]]) -> bool:
     how far behind that its text begins."""
     stack: list[tuple[int, int]] = []
     for indent, width in entries:
+        if not indent:  # as most are
+            stack = [(indent, width)]
+            continue
         while stack and indent <= stack[-1][0]:
             stack.pop()
         if stack and indent < sum(stack[-1]):

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
@@ -17,6 +17,7 @@ from minutes_cli.document import Block, Code, Item, Label, Minutes, Prose, Table
 from minutes_cli.source import Span
 
 T = TypeVar("T")
+_Kinds = dict[type[Block], list[Any]]  # where a block of a type is put
 _START = attrgetter("start")
 
 
@@ -54,30 +55,27 @@ class Blocks(Struct):
 def blocks(minutes: Minutes) -> Blocks:
     """The blocks of the whole body, footnotes last."""
     found = Blocks()
+    kinds: _Kinds = {Item: found.items, Label: found.labels, Table: found.tables, Code: found.codes}
     for section in minutes.sections:
         found.proses += [piece for piece in (section.name, section.note, section.prose) if piece.text]
-        _collect(section.children, found)
+        _collect(section.children, found, kinds)
     for note in minutes.footnotes:
-        _collect(note.children, found)
+        _collect(note.children, found, kinds)
     return found
 
 
-def _collect(children: tuple[Block, ...], found: Blocks) -> None:
+def _collect(children: tuple[Block, ...], found: Blocks, kinds: _Kinds) -> None:
     found.groups.append(children)
     for block in children:
-        if isinstance(block, Item):
-            found.items.append(block)
-        elif isinstance(block, Label):
-            found.labels.append(block)
-        elif isinstance(block, Table):
-            found.tables.append(block)
-            found.proses += [cell for row in block.rows for cell in row if cell.text]
-        elif isinstance(block, Code):
-            found.codes.append(block)
+        kind = type(block)
+        if kind in kinds:
+            kinds[kind].append(block)
         if block.prose.text:
             found.proses.append(block.prose)
+        elif isinstance(block, Table):
+            found.proses += [cell for row in block.rows for cell in row if cell.text]
         if block.children:
-            _collect(block.children, found)
+            _collect(block.children, found, kinds)
 
 
 def proses(minutes: Minutes) -> list[Prose]:

@@ -31,13 +31,15 @@ from minutes_cli.source import Span
 
 CODE = "setext-heading"
 
+_ENDS = ("-", "=", " ", "\t")  # as few headings do
 _UNDERLINED = r"(?s).*[\r\n]([ ]{0,3})(-+|=+)[ \t]*\Z"
 
 
 def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for section in minutes.sections:
         heading = section.heading
-        found = re.match(_UNDERLINED, minutes.source.text[heading.start : heading.end])
+        written = minutes.source.text[heading.start : heading.end]
+        found = re.match(_UNDERLINED, written) if written[-1:] in _ENDS else None
         if not found:
             continue
         line, start, end = (heading.start + found.start(group) for group in (1, 2, 2))
