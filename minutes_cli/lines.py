@@ -5,6 +5,8 @@ A writer computes no number and decides no order; it sees only these types.
 
 from __future__ import annotations
 
+from typing import final
+
 from msgspec import Struct
 
 from minutes_cli.inline import Inlines
@@ -60,6 +62,7 @@ class Line(Struct, frozen=True, gc=False):
     decision: str = ""
 
 
+@final
 class Grid(Struct, frozen=True, gc=False):
     """A table: `rows[0]` is the head; `aligns` one of "", "left", "center", "right" a column.  `level` and `indent`
     as for a paragraph at its place."""

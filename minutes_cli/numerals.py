@@ -71,11 +71,13 @@ def _grouped(number: int, digits: str, ten: str, hundred: str) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=1000)
 def han(number: int) -> str:
     """一 … 十, 十一, 二十, 一百零五."""
     return _grouped(number, HAN, "十", "百")
 
 
+@lru_cache(maxsize=1000)
 def legal(number: int) -> str:
     """壹 … 拾, 拾壹, 貳拾 (offices write 拾, not 壹拾)."""
     return _grouped(number, LEGAL, "拾", "佰")
@@ -86,7 +88,7 @@ def stem(number: int) -> str:
     return STEM[number - 1] if 1 <= number <= len(STEM) else han(number)
 
 
-_WRITERS: dict[str, Callable[[int], str]] = {"legal": legal, "han": han, "digit": str, "stem": stem}
+WRITERS: dict[str, Callable[[int], str]] = {"legal": legal, "han": han, "digit": str, "stem": stem}
 _KIND = {"壹": "legal", "一": "han", "1": "digit", "１": "digit", "甲": "stem"}
 
 
@@ -99,7 +101,7 @@ class Shape(Struct, frozen=True, gc=False):
 
     def label(self, number: int) -> str:
         """The printed label, as 「（三）」."""
-        return f"{self.before}{_WRITERS[self.kind](number)}{self.after}"
+        return f"{self.before}{WRITERS[self.kind](number)}{self.after}"
 
 
 def shape(sample: str) -> Shape:

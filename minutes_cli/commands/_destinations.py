@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from minutes_cli.errors import NothingToDo
+from minutes_cli.files import targets
 from minutes_cli.files.targets import STDIN, Target, shown
 from minutes_cli.say import Say
 
@@ -20,9 +21,9 @@ from minutes_cli.say import Say
 Places = dict[str, Path | None]
 
 
-def plan(targets: Sequence[Target], suffixes: Mapping[str, str], output: str | None) -> dict[Target, Places]:
+def plan(named: Sequence[Target], suffixes: Mapping[str, str], output: str | None) -> dict[Target, Places]:
     """The whole run; NothingToDo where two outputs would meet, or one would take the place of a meeting file."""
-    several = len(targets) * len(suffixes) > 1 or any(target.folder for target in targets)
+    several = len(named) * len(suffixes) > 1 or any(target.folder for target in named)
     if several and output is not None and _is_single(output):
         raise NothingToDo(
             Say(
@@ -31,7 +32,7 @@ def plan(targets: Sequence[Target], suffixes: Mapping[str, str], output: str | N
             )
         )
     places = {
-        target: {name: _destination(target, suffix, output) for name, suffix in suffixes.items()} for target in targets
+        target: {name: _destination(target, suffix, output) for name, suffix in suffixes.items()} for target in named
     }
     _refuse_clashes(places)
     return places
@@ -55,10 +56,11 @@ def _destination(target: Target, suffix: str, output: str | None) -> Path | None
 
 
 def _refuse_clashes(places: Mapping[Target, Places]) -> None:
-    sources = {_key(target.path): target.name for target in places if target.path}
+    folders: dict[str, str] = {}
+    sources = {_key(target.at, folders): target.name for target in places if target.at}
     taken: dict[str, str] = {}
     for source, path in ((target.name, path) for target, paths in places.items() for path in paths.values()):
-        key = _key(path) if path else STDIN
+        key = _key(str(path), folders) if path else STDIN
         if key in sources:
             raise NothingToDo(
                 Say(
@@ -77,5 +79,5 @@ def _refuse_clashes(places: Mapping[Target, Places]) -> None:
         taken[key] = source
 
 
-def _key(path: Path) -> str:
-    return os.path.normcase(os.path.realpath(path))
+def _key(at: str, folders: dict[str, str]) -> str:
+    return os.path.normcase(targets.real(at, folders))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,13 +83,16 @@ def _shown(minutes: Minutes, places: Places, reference: Path | None) -> Iterator
 
 def _base(meeting: Path | None, output: Path | None) -> str:
     """The way from the folder of the output back to that of the meeting, "" where they are one, or on two drives."""
+    return _way(meeting.parent, output.parent) if meeting and output else ""
+
+
+@lru_cache(maxsize=16)  # most files of a run lie in one folder
+def _way(meeting: Path, output: Path) -> str:
     import os.path
     from urllib.parse import quote
 
-    if meeting is None or output is None:
-        return ""
     try:
-        way = os.path.relpath(os.path.realpath(meeting.parent), os.path.realpath(output.parent))
+        way = os.path.relpath(os.path.realpath(meeting), os.path.realpath(output))
     except ValueError:
         return ""
     return "" if way == "." else quote(way.replace(os.sep, "/")) + "/"

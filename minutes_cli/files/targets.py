@@ -122,11 +122,12 @@ def _meant(name: str, how: Search) -> Iterable[tuple[str, Target | Seen]]:
     else:
         folders: dict[str, str] = {}
         for seen in search.below(path, how):
-            yield _key(seen.at, folders), seen if seen.why else Target(seen.at, path)
+            yield real(seen.at, folders), seen if seen.why else Target(seen.at, path)
 
 
-def _key(at: str, folders: dict[str, str]) -> str:
-    """What is the same for the same file.  To look up each folder of each path would take most of the time."""
+def real(at: str, folders: dict[str, str]) -> str:
+    """Where a file really lies.  `folders` remembers it of each folder: to look it up for each path would take most of
+    the time."""
     if os.path.islink(at):  # noqa: PTH114
         return os.path.realpath(at)
     folder, name = os.path.split(at)

@@ -163,11 +163,20 @@ _TEXTS = frozenset(("name", "title", "surname", "organization", "unit", "role", 
 
 
 def _prints(who: Person) -> str:
-    text = ""
-    for part in (who.organization, who.unit, who.role, _titled(who)):
-        text += (" " if text and part and re.search(_LATIN, text[-1] + part[0]) else "") + part
+    text = _titled(who)
+    if who.organization or who.unit or who.role:
+        text = _joined((who.organization, who.unit, who.role, text))
+    if not (who.acting or who.proxy or who.mode or who.part or who.note):
+        return text
     tails = ("代" if who.acting else "", f"{who.proxy}代" if who.proxy else "", who.mode, who.part, who.note)
     return text + "".join([f"（{tail}）" for tail in tails if tail])
+
+
+def _joined(parts: Iterable[str]) -> str:
+    text = ""
+    for part in filter(None, parts):
+        text += (" " if text and re.search(_LATIN, text[-1] + part[0]) else "") + part
+    return text
 
 
 def _titled(who: Person) -> str:

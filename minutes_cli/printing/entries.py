@@ -38,9 +38,10 @@ class Blocks(Struct, frozen=True):
         read = self.words.read
         found: list[Entry] = []
         for block in blocks:
+            if type(block) is Item:
+                found += self._item(block, around)
+                continue
             match block:
-                case Item():
-                    found += self._item(block, around)
                 case Label():
                     found += self._label(block, around)
                 case Paragraph(prose, span):

@@ -52,9 +52,10 @@ class Words(Struct, frozen=True):
 
     def link(self, nodes: Inlines) -> Inlines:
         """`nodes` with each 附件N that can be followed made a link, and relative links led back to their files."""
-        if not self.base and not any(file.href for file in self.files) and self.profile.attachments == "none":
+        first = nodes[0] if len(nodes) == 1 else None
+        if type(first) is Text and first.text and "附件" not in first.text:  # as most are
             return nodes
-        if len(nodes) == 1 and isinstance(nodes[0], Text) and nodes[0].text and "附件" not in nodes[0].text:
+        if not self.base and not any(file.href for file in self.files) and self.profile.attachments == "none":
             return nodes
         return tuple(out for node in nodes for out in self._linked(node))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from itertools import zip_longest
 from urllib.parse import quote
 
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 
 from minutes_cli.inline import Inlines, Strong, Text, plain
 from minutes_cli.lines import Grid, Line
-from minutes_cli.render._inline import Surroundings, html
+from minutes_cli.render._inline import Surroundings, escape, html
 from minutes_cli.render._templates import safe
 from minutes_cli.width import width
 
@@ -99,7 +98,7 @@ def _split(line: Line) -> tuple[str, Inlines, str]:
     """The name before the text, the text, and what is printed behind a decision."""
     lead, text, note = line.lead, line.cells[0], ""
     last = text[-1] if line.decision and len(text) > 1 else None
-    if isinstance(last, Text) and last.text.startswith("（"):
+    if type(last) is Text and last.text.startswith("（"):
         text, note = text[:-1], last.text
     first = text[0] if text else None
     if not lead and line.kind in ("speaker", "adjournment") and isinstance(first, Text):

@@ -171,7 +171,7 @@ def _gathers(entry: Entry, quotes: int) -> str:
 
 def _node(branch: _Branch, around: Surroundings, base: _Base) -> Node:
     entry = branch.entry
-    if isinstance(entry, Grid):
+    if type(entry) is Grid:
         return grid_node(entry, around, base.edge)
     node = line_node(entry, around, base.edge)
     found = labels.match(entry.lead) if base.section and entry.lead else None

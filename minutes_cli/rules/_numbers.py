@@ -55,7 +55,7 @@ def renumber(typed: str, number: int) -> str:
     if not found:
         return typed
     kind = found.lastgroup
-    text = {"legal": numerals.legal, "han": numerals.han, "stem": numerals.stem}.get(kind or "", str)(number)
+    text = numerals.WRITERS.get(kind or "", str)(number)
     if kind == "wide":
         text = text.translate(_WIDE)
     return typed[: found.start()] + text + typed[found.end() :]
