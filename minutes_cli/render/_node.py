@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from minutes_cli.render._templates import safe
 from minutes_cli.width import width
 
 _HUNG_BY_LEAD = ("label", "reply")
+_NAMED = ("speaker", "adjournment")  # which begin with a name, whether or not it is the lead
 
 
 class Node(Struct, frozen=True, gc=False):
@@ -47,11 +49,16 @@ class Node(Struct, frozen=True, gc=False):
     @property
     def classes(self) -> str:
         """For the style sheet: what it is, how far in it begins, how far it hangs."""
-        hang = f" h{min(self.hang, 24)}" if self.hang else ""
-        hanging = " hang" if self.hang and self.kind in _HUNG_BY_LEAD else ""
-        return self.kind + (f" i{min(self.indent, 24)}" if self.indent else "") + hang + hanging
+        return _classes(self.kind, self.indent, self.hang)
 
 
+@lru_cache(maxsize=1000)  # the same few stand on every page
+def _classes(kind: str, indent: int, hang: int) -> str:
+    hanging = " hang" if hang and kind in _HUNG_BY_LEAD else ""
+    return kind + (f" i{min(indent, 24)}" if indent else "") + (f" h{min(hang, 24)}" if hang else "") + hanging
+
+
+_width = lru_cache(maxsize=1000)(width)  # of numbers and names, which are the same few too
 # In half cells: under a longer name there would be little room for the text.
 _WIDEST_HANGING_LEAD = 12
 _SHORT = 14  # half cells that stay together in a table
@@ -76,7 +83,7 @@ def line_node(line: Line, around: Surroundings, edge: int = 0) -> Node:
     markup = html(text, around)
     if line.kind == "code":
         markup = markup.replace("<br>", "\n")
-    hang = width(line.number) if line.number else width(line.lead) if line.kind in _HUNG_BY_LEAD else 0
+    hang = _width(line.number) if line.number else _width(line.lead) if line.kind in _HUNG_BY_LEAD else 0
     name = around.anchor(line.anchor) if line.anchor else ""
     return Node(
         line.kind,
@@ -97,11 +104,13 @@ def line_node(line: Line, around: Surroundings, edge: int = 0) -> Node:
 def _split(line: Line) -> tuple[str, Inlines, str]:
     """The name before the text, the text, and what is printed behind a decision."""
     lead, text, note = line.lead, line.cells[0], ""
+    if not line.decision and (lead or line.kind not in _NAMED):  # as most are
+        return lead, text, note
     last = text[-1] if line.decision and len(text) > 1 else None
     if type(last) is Text and last.text.startswith("（"):
         text, note = text[:-1], last.text
     first = text[0] if text else None
-    if not lead and line.kind in ("speaker", "adjournment") and isinstance(first, Text):
+    if not lead and line.kind in _NAMED and isinstance(first, Text):
         found = _NAME.match(first.text)
         if found:
             lead, text = found[0], (Text(first.text[found.end() :]), *text[1:])

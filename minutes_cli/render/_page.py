@@ -53,7 +53,8 @@ class _Base(NamedTuple):
 _ITEMS = ("item", "speaker")
 _HOLDERS = (*_ITEMS, "label", "reply")
 _INSIDE = ("paragraph", "code", "grid", "quotes")
-_OWN = ("above", "title", "section", "next", "adjournment", "signature", "attachment", "footnote")
+_OWN = ("above", "title", "header", "section", "next", "adjournment", "signature", "attachment", "footnote")
+_PART_OF = dict(zip(_OWN, _OWN, strict=True)) | {"more": "header"}
 _DEEPEST_QUOTE = 8
 
 
@@ -104,9 +105,7 @@ def _stretches(entries: Iterable[Entry]) -> Iterator[tuple[str, Line | None, lis
 
 
 def _stretch(entry: Entry) -> str:
-    if isinstance(entry, Line) and entry.kind in ("header", "more"):
-        return "header"
-    return entry.kind if isinstance(entry, Line) and entry.kind in _OWN else "body"
+    return _PART_OF.get(entry.kind, "body") if type(entry) is Line else "body"
 
 
 def _header(entries: list[Entry], around: Surroundings) -> Iterator[tuple[Node, ...]]:
@@ -139,11 +138,12 @@ def _tree(entries: Iterable[Entry]) -> list[_Branch]:
     root: list[_Branch] = []
     open_: list[_Branch] = []
     for entry in entries:
-        while open_ and open_[-1].entry.span.end <= entry.span.start:
+        start = entry.span.start
+        while open_ and open_[-1].entry.span.end <= start:
             open_.pop()
         branch = _Branch(entry)
         (open_[-1].children if open_ else root).append(branch)
-        if isinstance(entry, Line) and entry.kind in _HOLDERS:
+        if type(entry) is Line and entry.kind in _HOLDERS:
             open_.append(branch)
     return root
 
@@ -166,7 +166,7 @@ def _nodes(branches: list[_Branch], around: Surroundings, base: _Base) -> tuple[
 def _gathers(entry: Entry, quotes: int) -> str:
     if quotes < entry.quote and quotes < _DEEPEST_QUOTE:
         return "quotes"
-    return "list" if isinstance(entry, Line) and entry.kind in _ITEMS else "single"
+    return "list" if type(entry) is Line and entry.kind in _ITEMS else "single"
 
 
 def _node(branch: _Branch, around: Surroundings, base: _Base) -> Node:

@@ -7,7 +7,7 @@ from pathlib import Path
 from .processes import Cost, each, minutes, run
 
 WANTED = (("html", "html5", 0.15), ("docx", "docx", 0.22))
-"""Our name of a format, pandoc's, and the ratio to reach."""
+"""Our name of a format, pandoc's, and the ratio of what a user waits that is to be reached."""
 
 
 def render(folder: Path, files: list[Path], to: str) -> Cost:
