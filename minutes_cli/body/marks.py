@@ -37,6 +37,7 @@ Kind = Opening | Mark | re.Match[str] | None
 
 def is_plain(bare: str) -> bool:
     """Whether a line opens nothing, as can be seen at first sight of most."""
+    # The words of a reply, which begins with anything; `labels.may_reply` looks for them closer to the beginning.
     return bare[0] not in _SIGNS and "覆" not in bare and "回應" not in bare
 
 
