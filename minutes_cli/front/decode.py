@@ -128,7 +128,8 @@ def _too_large(limit: Say) -> Diagnostic:
 def _whole(source: Source) -> Source:
     """The source with its faulty characters told and replaced."""
     text = raw = source.text
-    if text.count("\n") + text.count("\r") > LINES and _lines(text) > LINES:
+    returns = text.count("\r")
+    if text.count("\n") + returns > LINES and _lines(text) > LINES:
         limit = Say(f"{LINES:,} 行", f"{LINES:,} lines")
         return Source(source.name, "", source.at, (_too_large(limit),), source.bom)
     faults: tuple[Diagnostic, ...] = ()
@@ -136,7 +137,7 @@ def _whole(source: Source) -> Source:
         ending = source.ending
         faults += _first(re.finditer(_RUN, text), lambda found: _character(found, ending))
         text = re.sub(_TO_SPACE, " ", re.sub(_TO_LOST, _LOST, text))
-    if "\n" in text and text.count("\r") != text.count("\r\n"):
+    if returns and "\n" in text and text.count("\r") != text.count("\r\n"):
         faults += _first(re.finditer(_LONE_CR, text), lambda found: _lone_return(found, source.ending))
     if not faults:
         return source

@@ -86,7 +86,7 @@ def proses(minutes: Minutes) -> list[Prose]:
 def holding(minutes: Minutes, *signs: str) -> list[Prose]:
     """The pieces of inline text that hold one of some signs; most files hold none."""
     text = minutes.source.text
-    found = [sign for sign in signs if sign in text]
+    found = [sign for sign in signs if sign[0] in text and sign in text]  # one character is found much sooner
     if len(found) == 1:
         return [prose for prose in proses(minutes) if found[0] in prose.text]
     return [prose for prose in proses(minutes) if any(sign in prose.text for sign in found)] if found else []

@@ -27,13 +27,13 @@ from collections.abc import Iterator
 from minutes_cli.diagnostics import Diagnostic, Edit, Say
 from minutes_cli.document import Minutes
 from minutes_cli.front.calendar import ROC, WEEKDAYS, read_date
-from minutes_cli.rules._scan import holding
+from minutes_cli.rules._scan import body_start, proses
 from minutes_cli.source import Span
 
 CODE = "weekday"
 
-# Compiled where one of the signs stands in the text, which is rare.
-_SIGNS = ("日（", "日(", "日星期", "日 ", "日　")
+# One of its signs stands in few texts, and so the whole is compiled where one does.
+_SIGN = re.compile("日[（(星 　]")
 _WEEKDAY = re.compile(r"(?:(?:星期|禮拜|週|周)|[（(])([一二三四五六日天])(?=[）)]|[^日月年]|\Z)")
 _IN_TEXT = (
     r"(?:中華民國|民國|西元)?[ 　]*[0-9０-９]{2,4}[ 　]*年[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日"
@@ -45,8 +45,8 @@ def check(minutes: Minutes) -> Iterator[Diagnostic]:
     for path, typed in minutes.meta.typed.items():
         if path[0] not in minutes.meta.broken:
             yield from _judge(minutes, typed, minutes.meta.where(*path))
-    for prose in holding(minutes, *_SIGNS):
-        if "年" in prose.text:
+    for prose in proses(minutes) if _SIGN.search(minutes.source.text, body_start(minutes)) else ():
+        if "年" in prose.text and _SIGN.search(prose.text):
             for found in re.finditer(_IN_TEXT, prose.text):
                 yield from _judge(minutes, found[0], prose.span(*found.span()))
 
