@@ -32,9 +32,8 @@ from minutes_cli.source import Span
 
 CODE = "weekday"
 
-# One of its signs stands in few texts, and so the whole is compiled where one does.
-_SIGN = re.compile("日[（(星 　]")
-_WEEKDAY = re.compile(r"(?:(?:星期|禮拜|週|周)|[（(])([一二三四五六日天])(?=[）)]|[^日月年]|\Z)")
+_SIGN = re.compile("日[（(星 　]")  # which few texts have; the others are compiled where one has it
+_WEEKDAY = r"(?:(?:星期|禮拜|週|周)|[（(])([一二三四五六日天])(?=[）)]|[^日月年]|\Z)"
 _IN_TEXT = (
     r"(?:中華民國|民國|西元)?[ 　]*[0-9０-９]{2,4}[ 　]*年[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日"
     r"[ 　]*(?:[（(](?:星期|禮拜|週|周)?[一二三四五六日天][）)]|星期[一二三四五六日天])"
@@ -75,7 +74,7 @@ def _judge(minutes: Minutes, typed: str, span: Span) -> Iterator[Diagnostic]:
 
 def _fix(text: str, span: Span, right: str) -> tuple[Edit, ...]:
     """The weekday made to fit the date, where it is written in Chinese."""
-    found = list(_WEEKDAY.finditer(text, *span))
+    found = list(re.compile(_WEEKDAY).finditer(text, *span))
     return (Edit(Span(*found[0].span(1)), right),) if len(found) == 1 else ()
 
 
