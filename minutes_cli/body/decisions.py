@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from minutes_cli import labels
 from minutes_cli.body.drafts import Draft
-from minutes_cli.body.tree import Node
+from minutes_cli.body.node import Node
 from minutes_cli.document import Block, Footnote, Item, Label, Quote, Section, Tracking
 from minutes_cli.front import calendar
 from minutes_cli.source import Span

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from minutes_cli import labels, numerals
 from minutes_cli.body import headings, openings, ordinary, pieces, syntax
+from minutes_cli.body.node import Node
 from minutes_cli.body.prose import after, bold, typed_number
-from minutes_cli.body.tree import Node, Tree
+from minutes_cli.body.tree import Tree
 from minutes_cli.document import Code, Paragraph, Prose, Rule, Section, Table, Typed
 from minutes_cli.source import Source, Span
 

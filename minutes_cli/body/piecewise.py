@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from minutes_cli.body import drafts
 from minutes_cli.body.drafts import Draft
+from minutes_cli.body.node import Node
 from minutes_cli.body.pieces import cut
-from minutes_cli.body.tree import Node
 from minutes_cli.document import Block, Code, Paragraph, Prose, Rule, Section, Table, Typed
 from minutes_cli.source import Source, Span
 
