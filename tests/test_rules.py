@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minutes_cli import registry
 from minutes_cli.check import Checked
 from minutes_cli.check import check as run
 from minutes_cli.diagnostics import SEVERITIES, Diagnostic
 from minutes_cli.parse import parse
-from minutes_cli.rules import lookalike
+from minutes_cli.rules import _lists, _scan, lookalike
 from minutes_cli.rules._attachments import citations
 from minutes_cli.rules._counts import read
 from minutes_cli.rules._numbers import renumber
@@ -272,6 +274,31 @@ def test_no_odd_character_is_passed_over_at_first_sight() -> None:
     for c in told:
         alone = parse(Source("m.md", f"甲{c}丙"))
         assert bool(list(lookalike.check(alone))) == (c in found), hex(ord(c))
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_what_begins_a_line_is_seen_behind_every_line_ending(ending: str) -> None:
+    text = meeting("## 報告事項\n\n略\n\n・甲\n\n##乙\n\n>5 丙\n\n1. 丁\n  - 戊\n\n　- 己\n").replace("\n", ending)
+    found = {d.code for d in run(Source("m.md", text)).diagnostics}
+    assert found >= {"bullet-lookalike", "heading-space", "quote-suspicious", "list-indent", "fullwidth-indent"}
+
+
+@given(
+    st.lists(
+        st.builds(
+            "{}{}甲".format,
+            st.sampled_from(("", "  ", "   ", "    ", "\t")),
+            st.sampled_from(("- ", "1. ", "10. ", "", "## ", "```\n", "<!-- \n", "-->")),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_the_quick_look_at_a_list_misses_no_entry_that_stands_too_far_left(lines: list[str]) -> None:
+    minutes = parse(Source("m.md", meeting("\n".join(lines))))
+    every = tuple(_scan.lines(minutes))
+    entries = [line for line in every if _lists._MARKER.match(line.text)]
+    assert _lists.misplaced(minutes) == tuple(_lists._find(entries, every))
 
 
 def test_the_rules_take_less_than_the_parser() -> None:

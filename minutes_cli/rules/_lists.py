@@ -16,7 +16,7 @@ from minutes_cli.document import Minutes
 from minutes_cli.rules._scan import Line, hidden, lines, once, ruled
 
 _MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+)(?=\S)")
-# The same at the beginning of a line, its blanks and all of it: enough to see that most files have no such entry.
+# The same at the beginning of a line, with the blanks before it: enough to see that in most files none stands too far left.
 _ENTRY = re.compile(r"\n([ \t]*+)((?:[-*+]|[0-9]{1,9}[.)])[ \t]+)(?=\S)")
 
 
