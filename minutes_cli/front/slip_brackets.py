@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[\[\]{}\"']")
 _OPENS = re.compile(r"[\[{,:]\s*\Z")  # what stands before a quotation mark that is one
 _PAIRS = {"[": "]", "{": "}"}
 _MARKED = r"\"[^\"]*+\"|'[^']*+'"
-_BRACES = re.compile(rf"{_MARKED}|(?P<braces>\{{(?:[^{{}}\"']++|{_MARKED})*+\}})")
+_BRACES = re.compile(rf"{_MARKED}|(?P<braces>\{{(?>(?:[^{{}}\"']++|{_MARKED})*)\}})")
 _IN_BRACES = re.compile(
     rf"{_MARKED}|(?P<comma>，)(?=[ ]*(?P<next>\w{{1,10}})[ ]*[:{WIDE_COLON}])"
     rf"|(?<=[{{,，])[ ]*(?P<key>[^\W\d]\w{{0,9}})(?:(?P<wide>[{WIDE_COLON}])[ ]*|(?P<tight>:)(?=[^\s/]))"
